@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Nesting beyond this is refused. */
+#define EMBARK_JSON_MAX_DEPTH 128
+
+/**
+ * embark_json_parse:
+ * @text: UTF-8 or not; need not end in NUL
+ * @length: bytes of @text, or -1
+ * @error: domain %EMBARK_API_ERROR, code PROTOCOL; the message names line and column
+ *
+ * The gate: Jansson reads first and strictly (depth, trailing text, duplicate keys, number range, encoding), and only
+ * what passed reaches json-glib, which accepts much that is not JSON and does not survive deep nesting.
+ *
+ * Returns: (transfer full): an immutable node
+ */
+JsonNode *embark_json_parse (const char *text, gssize length, GError **error);
+/* As above, and says where: @line and @column count from 1 (0 when unknown). For an editor. */
+gboolean embark_json_check (const char *text, gssize length, guint *line, guint *column, GError **error);
+
+/* Tolerant getters: absent, null and the wrong type all give the fallback. @object may be %NULL. */
+const char *embark_json_get_string (JsonObject *object, const char *name, const char *fallback);
+gboolean embark_json_get_boolean (JsonObject *object, const char *name, gboolean fallback);
+gint64 embark_json_get_int (JsonObject *object, const char *name, gint64 fallback);
+double embark_json_get_double (JsonObject *object, const char *name, double fallback);
+/* Returns: (transfer none) (nullable) */
+JsonObject *embark_json_get_object (JsonObject *object, const char *name);
+JsonArray *embark_json_get_array (JsonObject *object, const char *name);
+JsonNode *embark_json_get_node (JsonObject *object, const char *name);
+/* Returns: microseconds since 1970 from an ISO 8601 or RFC 1123 string, 0 when absent or unreadable */
+gint64 embark_json_get_time (JsonObject *object, const char *name);
+/* Returns: (transfer full): @node as text, indented when @pretty; "null" for %NULL. Order and numbers as parsed. */
+char *embark_json_to_string (JsonNode *node, gboolean pretty);
+/* Returns: (transfer full) (nullable): a string for a string or object-or-whatever identifier (register 29):
+ * strings as they are, "NA" and null as %NULL, anything else as compact JSON */
+char *embark_json_stringify_identifier (JsonNode *node);
+
+G_END_DECLS
