@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "embark-application.h"
+#include "embark-config.h"
+#include "embark-connection-watcher.h"
+#include "embark-event.h"
+#include "embark-fire-tracker.h"
+#include "embark-plan.h"
+#include "embark-problem.h"
+#include "embark-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EmbarkOnboarding:
+ *
+ * The guided path of one linked account (or of none yet): it gathers facts and keeps the plan that follows from them.
+ * Properties (notify on change): `workspace` (construct-only), `account` (EmbarkLinkedAccount, nullable), `facts`,
+ * `plan` (boxed), `application` (nullable), `config` (nullable), `events` (GListModel of EmbarkEvent), `fires`
+ * (GListModel of EmbarkFire, newest first), `loading` (boolean), `watcher`, `tracker`.
+ */
+#define EMBARK_TYPE_ONBOARDING (embark_onboarding_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkOnboarding, embark_onboarding, EMBARK, ONBOARDING, GObject)
+
+/* @account: (nullable): %NULL for a path whose linked account is still to be created */
+EmbarkOnboarding *embark_onboarding_new (EmbarkWorkspace *workspace, EmbarkLinkedAccount *account);
+EmbarkWorkspace *embark_onboarding_get_workspace (EmbarkOnboarding *self);
+EmbarkLinkedAccount *embark_onboarding_get_account (EmbarkOnboarding *self);
+EmbarkFacts *embark_onboarding_get_facts (EmbarkOnboarding *self);
+EmbarkPlan *embark_onboarding_get_plan (EmbarkOnboarding *self);
+EmbarkApplication *embark_onboarding_get_application (EmbarkOnboarding *self);
+EmbarkConfig *embark_onboarding_get_config (EmbarkOnboarding *self);
+GListModel *embark_onboarding_get_events (EmbarkOnboarding *self);
+GListModel *embark_onboarding_get_fires (EmbarkOnboarding *self);
+EmbarkConnectionWatcher *embark_onboarding_get_watcher (EmbarkOnboarding *self);
+EmbarkFireTracker *embark_onboarding_get_tracker (EmbarkOnboarding *self);
+gboolean embark_onboarding_get_loading (EmbarkOnboarding *self);
+/* Returns: (transfer none) (nullable): why the last load of what @step needs failed: shown on that step's page */
+const GError *embark_onboarding_get_error (EmbarkOnboarding *self, EmbarkStepId step);
+
+/* Asks for everything the path needs, the calls at once. Facts change as answers come. Fails only when cancelled or when
+ * no answer at all came; single failures are kept per step. Overlapping refreshes are one. */
+void embark_onboarding_refresh_async (EmbarkOnboarding *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean embark_onboarding_refresh_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
+
+/* Switches a workflow. The config changes only once the server agreed. */
+void embark_onboarding_set_workflow_enabled_async (EmbarkOnboarding *self, const char *workflow_id, gboolean enabled,
+                                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                   gpointer user_data);
+gboolean embark_onboarding_set_workflow_enabled_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
+
+/* Takes the connection away (contract section 7, DELETE integration), then refreshes. */
+void embark_onboarding_disconnect_async (EmbarkOnboarding *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_onboarding_disconnect_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
+
+/* Fires an event (see EmbarkFireTracker); the fire is in `fires` when this returns. @payload: JSON, sent byte for byte. */
+EmbarkFire *embark_onboarding_fire (EmbarkOnboarding *self, const char *event, const char *payload);
+
+/* Notes that an attempt to connect ended (also written to the journal). Takes what the view told: @hosts, @code
+ * (nullable), @verdict as in EmbarkAttempt. */
+void embark_onboarding_note_attempt (EmbarkOnboarding *self, const char *door, const char *hosts, const char *code,
+                                     const char *verdict, gint64 started_at);
+/* Returns: (transfer full): the summary of what was done, as text in the user's language: who was connected to which org
+ * and when, which workflows are on, which test events ran, what is open and who owns it. No payloads, no secrets. */
+char *embark_onboarding_dup_summary (EmbarkOnboarding *self);
+/* Remembers that a handover was made now. */
+void embark_onboarding_mark_handover_async (EmbarkOnboarding *self, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_onboarding_mark_handover_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
+/* Whether anybody looks: polling stops while hidden, but for what a pending verdict needs. */
+void embark_onboarding_set_visible (EmbarkOnboarding *self, gboolean visible);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "embark-client.h"
+#include "embark-clock.h"
+#include "embark-facts.h"
+#include "embark-journal.h"
+#include "embark-linked-account.h"
+#include "embark-paged-list.h"
+#include "embark-profile.h"
+
+G_BEGIN_DECLS
+
+/* The integration that is onboarded. */
+#define EMBARK_SLUG_SALESFORCE "salesforce"
+
+/**
+ * EmbarkWorkspace:
+ *
+ * One opened profile: its client, its linked accounts, what is known of its key. Properties (notify): `profile`,
+ * `client`, `journal`, `clock` (construct-only), `key-state` (EmbarkKeyState as int), `environment` (nullable string),
+ * `problem` (EmbarkProblem pointer of the last check, nullable), `checking` (boolean).
+ */
+#define EMBARK_TYPE_WORKSPACE (embark_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkWorkspace, embark_workspace, EMBARK, WORKSPACE, GObject)
+
+EmbarkWorkspace *embark_workspace_new (EmbarkProfile *profile, EmbarkClient *client, EmbarkJournal *journal,
+                                       EmbarkClock *clock);
+EmbarkProfile *embark_workspace_get_profile (EmbarkWorkspace *self);
+EmbarkClient *embark_workspace_get_client (EmbarkWorkspace *self);
+EmbarkJournal *embark_workspace_get_journal (EmbarkWorkspace *self);
+EmbarkClock *embark_workspace_get_clock (EmbarkWorkspace *self);
+EmbarkKeyState embark_workspace_get_key_state (EmbarkWorkspace *self);
+/* Returns: (nullable): of the key's prefix */
+const char *embark_workspace_get_environment (EmbarkWorkspace *self);
+/* Returns: whether the first record that was read named another environment than the key's prefix */
+gboolean embark_workspace_get_environment_differs (EmbarkWorkspace *self);
+/* Gives the client a key (or takes it away) and forgets what was known of the old one. */
+void embark_workspace_set_api_key (EmbarkWorkspace *self, const char *api_key);
+
+/* Asks the server for one linked account: whether the key is accepted and which environment it names. A refused key is
+ * no error here (see key-state); an unreachable server is. */
+void embark_workspace_check_async (EmbarkWorkspace *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean embark_workspace_check_finish (EmbarkWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Returns: (transfer none): the linked accounts (EmbarkLinkedAccount), paged, of the current search */
+EmbarkPagedList *embark_workspace_get_accounts (EmbarkWorkspace *self);
+/* Searches on the server, 250 ms after the last change. @text: (nullable) */
+void embark_workspace_set_search (EmbarkWorkspace *self, const char *text);
+const char *embark_workspace_get_search (EmbarkWorkspace *self);
+
+/* Creates the linked account, or renames it when it exists (PUT is repeatable, contract section 7), re-reads it and
+ * puts it into the list. @name: (nullable). */
+void embark_workspace_save_account_async (EmbarkWorkspace *self, const char *id, const char *name,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+EmbarkLinkedAccount *embark_workspace_save_account_finish (EmbarkWorkspace *self, GAsyncResult *result, GError **error);
+void embark_workspace_delete_account_async (EmbarkWorkspace *self, const char *id, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_workspace_delete_account_finish (EmbarkWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Returns: (transfer none): every call made (EmbarkExchange), newest first, at most 2,000 */
+GListModel *embark_workspace_get_exchanges (EmbarkWorkspace *self);
+
+G_END_DECLS

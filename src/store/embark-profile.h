@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The id of the profile whose server runs inside the program. */
+#define EMBARK_PROFILE_DEMO_ID "demo"
+/* Default base address of a new profile (contract section 1). */
+#define EMBARK_PROFILE_DEFAULT_BASE_URI "https://app.refold.ai"
+
+/**
+ * EmbarkProfile:
+ *
+ * One environment of one company on one host. Its API key is not here but in the secret store, under the profile's id.
+ * Properties (notify on change): `id` (construct-only), `name`, `base-uri`, `demo` (construct-only boolean).
+ */
+#define EMBARK_TYPE_PROFILE (embark_profile_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkProfile, embark_profile, EMBARK, PROFILE, GObject)
+
+/* @id: (nullable): %NULL makes a new random one */
+EmbarkProfile *embark_profile_new (const char *id, const char *name, const char *base_uri);
+/* The Demo profile; its base address is set once its server listens. */
+EmbarkProfile *embark_profile_new_demo (void);
+const char *embark_profile_get_id (EmbarkProfile *self);
+const char *embark_profile_get_name (EmbarkProfile *self);
+void embark_profile_set_name (EmbarkProfile *self, const char *name);
+const char *embark_profile_get_base_uri (EmbarkProfile *self);
+void embark_profile_set_base_uri (EmbarkProfile *self, const char *base_uri);
+gboolean embark_profile_get_demo (EmbarkProfile *self);
+
+G_END_DECLS
