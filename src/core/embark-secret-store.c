@@ -4,7 +4,7 @@
 
 #include "embark-secret-store.h"
 
-G_DEFINE_QUARK (embark - secret - error - quark, embark_secret_error)
+G_DEFINE_QUARK (embark_secret_error_quark, embark_secret_error)
 
 G_DEFINE_INTERFACE (EmbarkSecretStore, embark_secret_store, G_TYPE_OBJECT)
 
