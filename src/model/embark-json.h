@@ -21,7 +21,16 @@ G_BEGIN_DECLS
  * Returns: (transfer full): an immutable node
  */
 JsonNode *embark_json_parse (const char *text, gssize length, GError **error);
-/* As above, and says where: @line and @column count from 1 (0 when unknown). For an editor. */
+/**
+ * embark_json_parse_reply:
+ *
+ * As embark_json_parse(), for what a server sent. A number that no 64-bit integer or double holds is refused by
+ * embark_json_parse(), since what a user typed must not be sent as something else; here it becomes the string of its
+ * digits: the rest of the page stays readable, the number is shown as it came and, being a string, never counted with.
+ * A byte order mark at the start is left out.
+ */
+JsonNode *embark_json_parse_reply (const char *text, gssize length, GError **error);
+/* As embark_json_parse(), and says where: @line and @column count from 1 (0 when unknown). For an editor. */
 gboolean embark_json_check (const char *text, gssize length, guint *line, guint *column, GError **error);
 
 /* Tolerant getters: absent, null and the wrong type all give the fallback. @object may be %NULL. */
@@ -35,6 +44,12 @@ JsonArray *embark_json_get_array (JsonObject *object, const char *name);
 JsonNode *embark_json_get_node (JsonObject *object, const char *name);
 /* Returns: microseconds since 1970 from an ISO 8601 or RFC 1123 string, 0 when absent or unreadable */
 gint64 embark_json_get_time (JsonObject *object, const char *name);
+/* Returns: (transfer full) (nullable): text for a label: see embark_text_clean(); %NULL when absent or empty */
+char *embark_json_dup_label (JsonObject *object, const char *name);
+/* Returns: (nullable): a string that is not empty, such as an identifier, else %NULL */
+const char *embark_json_get_id (JsonObject *object, const char *name);
+/* Returns: (transfer none) (nullable): the object that @node is */
+JsonObject *embark_json_node_object (JsonNode *node);
 /* Returns: (transfer full): @node as text, indented when @pretty; "null" for %NULL. Order and numbers as parsed. */
 char *embark_json_to_string (JsonNode *node, gboolean pretty);
 /* Returns: (transfer full) (nullable): a string for a string or object-or-whatever identifier (register 29):

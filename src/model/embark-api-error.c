@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-api-error.h"
+
+#include "embark-redact.h"
+#include "embark-text.h"
+
+#define MAX_MESSAGE 500
+#define MAX_CODE    100
+
+typedef struct
+{
+  guint status;
+  char *server_code; /* (owned) (nullable) */
+  char *request_id;  /* (owned) (nullable) */
+} EmbarkApiErrorPrivate;
+
+static void
+embark_api_error_private_init (EmbarkApiErrorPrivate *priv)
+{
+}
+
+static void
+embark_api_error_private_copy (const EmbarkApiErrorPrivate *source, EmbarkApiErrorPrivate *copy)
+{
+  copy->status = source->status;
+  copy->server_code = g_strdup (source->server_code);
+  copy->request_id = g_strdup (source->request_id);
+}
+
+static void
+embark_api_error_private_clear (EmbarkApiErrorPrivate *priv)
+{
+  g_free (priv->server_code);
+  g_free (priv->request_id);
+}
+
+G_DEFINE_EXTENDED_ERROR (EmbarkApiError, embark_api_error)
+
+/* Returns: (transfer full) (nullable): fit to be shown, with nothing secret in it */
+static char *
+clean (const char *text, gsize max_chars)
+{
+  g_autofree char *safe = embark_redact_text (text);
+
+  return embark_text_clean (safe, max_chars);
+}
+
+const char *
+embark_api_error_get_request_id (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR ? embark_api_error_get_private (error)->request_id
+                                                            : NULL;
+}
+
+guint
+embark_api_error_get_status (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR ? embark_api_error_get_private (error)->status
+                                                            : 0;
+}
+
+const char *
+embark_api_error_get_server_code (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR
+             ? embark_api_error_get_private (error)->server_code
+             : NULL;
+}
+
+GError *
+embark_api_error_new (
+    EmbarkApiError code, guint status, const char *server_code, const char *request_id, const char *message)
+{
+  g_autofree char *text = clean (message, MAX_MESSAGE);
+  GError *error = g_error_new_literal (EMBARK_API_ERROR, (int) code, text != NULL ? text : "no description");
+  EmbarkApiErrorPrivate *priv = embark_api_error_get_private (error);
+
+  priv->status = status;
+  priv->server_code = clean (server_code, MAX_CODE);
+  priv->request_id = clean (request_id, MAX_CODE);
+
+  return error;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Getters that trust nothing: absent, null and the wrong type are the same. The gate itself is
+ * embark-json-gate.c. */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "embark-json.h"
+#include "embark-text.h"
+
+#define MAX_LABEL 300
+
+static JsonNode *
+get_value (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+const char *
+embark_json_get_string (JsonObject *object, const char *name, const char *fallback)
+{
+  JsonNode *node = get_value (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : fallback;
+}
+
+const char *
+embark_json_get_id (JsonObject *object, const char *name)
+{
+  const char *text = embark_json_get_string (object, name, NULL);
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+char *
+embark_json_dup_label (JsonObject *object, const char *name)
+{
+  return embark_text_clean (embark_json_get_string (object, name, NULL), MAX_LABEL);
+}
+
+gboolean
+embark_json_get_boolean (JsonObject *object, const char *name, gboolean fallback)
+{
+  JsonNode *node = get_value (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
+                                                                           : fallback;
+}
+
+gint64
+embark_json_get_int (JsonObject *object, const char *name, gint64 fallback)
+{
+  JsonNode *node = get_value (object, name);
+  double real;
+
+  if (node == NULL)
+    return fallback;
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return json_node_get_int (node);
+  if (json_node_get_value_type (node) != G_TYPE_DOUBLE)
+    return fallback;
+  /* 5.0 is 5; beyond 2^53 a double does not tell which integer was meant. */
+  real = json_node_get_double (node);
+
+  return fabs (real) <= 9007199254740992.0 && real == floor (real) ? (gint64) real : fallback;
+}
+
+double
+embark_json_get_double (JsonObject *object, const char *name, double fallback)
+{
+  JsonNode *node = get_value (object, name);
+
+  if (node == NULL)
+    return fallback;
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return (double) json_node_get_int (node);
+
+  return json_node_get_value_type (node) == G_TYPE_DOUBLE ? json_node_get_double (node) : fallback;
+}
+
+JsonObject *
+embark_json_node_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonObject *
+embark_json_get_object (JsonObject *object, const char *name)
+{
+  return embark_json_node_object (embark_json_get_node (object, name));
+}
+
+JsonArray *
+embark_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = embark_json_get_node (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+JsonNode *
+embark_json_get_node (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+/* "Tue, 16 Jun 2026 13:15:00 GMT" */
+static GDateTime *
+parse_rfc1123 (char *text)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  g_auto (GStrv) parts = NULL;
+  g_auto (GStrv) clock = NULL;
+  char *comma = strchr (text, ',');
+  const char *month;
+
+  if (comma == NULL || strlen (text) > 64)
+    return NULL;
+  parts = g_strsplit (g_strstrip (comma + 1), " ", -1);
+  if (g_strv_length (parts) != 5 || strlen (parts[1]) != 3
+      || (strcmp (parts[4], "GMT") != 0 && strcmp (parts[4], "UTC") != 0 && strcmp (parts[4], "+0000") != 0))
+    return NULL;
+  month = strstr (months, parts[1]);
+  clock = g_strsplit (parts[3], ":", -1);
+  if (month == NULL || (month - months) % 3 != 0 || g_strv_length (clock) != 3)
+    return NULL;
+
+  return g_date_time_new_utc ((int) g_ascii_strtoull (parts[2], NULL, 10), (int) (month - months) / 3 + 1,
+                              (int) g_ascii_strtoull (parts[0], NULL, 10),
+                              (int) g_ascii_strtoull (clock[0], NULL, 10),
+                              (int) g_ascii_strtoull (clock[1], NULL, 10), g_ascii_strtod (clock[2], NULL));
+}
+
+gint64
+embark_json_get_time (JsonObject *object, const char *name)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *text = g_strdup (embark_json_get_string (object, name, NULL));
+  gint64 seconds;
+
+  if (text == NULL)
+    return 0;
+  g_strstrip (text);
+  time = g_date_time_new_from_iso8601 (text, utc);
+  if (time == NULL && strlen (text) == 10)
+    {
+      g_autofree char *midnight = g_strconcat (text, "T00:00:00Z", NULL);
+
+      time = g_date_time_new_from_iso8601 (midnight, utc);
+    }
+  if (time == NULL)
+    time = parse_rfc1123 (text);
+  if (time == NULL)
+    return 0;
+  seconds = g_date_time_to_unix (time);
+
+  return seconds > 0 ? seconds * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
+}
+
+char *
+embark_json_to_string (JsonNode *node, gboolean pretty)
+{
+  return node != NULL ? json_to_string (node, pretty) : g_strdup ("null");
+}
+
+char *
+embark_json_stringify_identifier (JsonNode *node)
+{
+  const char *text;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return embark_json_to_string (node, FALSE);
+  text = json_node_get_string (node);
+
+  return *text == '\0' || strcmp (text, "NA") == 0 ? NULL : g_strdup (text);
+}
