@@ -78,6 +78,8 @@ def main():
         count.log(path)
     if options.failed_runs and not count.failures:
         count.failures.append('meson test failed, though no test did')
+    if not count.passed and not count.failures:
+        count.failures.append('no test ran')
     for what in count.skips:
         print(f'skipped: {what}')
     for what in count.failures:

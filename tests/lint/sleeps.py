@@ -16,7 +16,7 @@ tap.check('no C code sleeps',
            for hit in find(r'\b(g_usleep|usleep|nanosleep|clock_nanosleep|sleep)\s*\(', bare_c(read(path)), path)])
 tap.check('no test script sleeps',
           [hit for path in files('.py', '.sh', under='tests') + ['tests/xrun'] if not path.endswith('/sleeps.py')
-           for hit in find(r'\btime\.sleep\b|\bsleep\s*\(|\bimport sleep\b|(^|[;&|]|\bdo\b|\bthen\b)\s*sleep\s+[\d$]|'
+           for hit in find(r'\btime\.sleep\b|\bsleep\s*\(|\bimport sleep\b|(^|[;&|]|\bdo\b|\bthen\b)[ \t]*sleep\s+[\d$]|'
                            r'"sleep [\d$]', bare_script(path), path)])
 tap.check('no code of the program runs a main loop inside the main loop, or blocks on a synchronous call',
           [hit for path in files('.c', under='src') if not path.startswith(('src/sandbox/', 'src/cli/'))
