@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include "embark-fire.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EmbarkEarlierPopover:
+ *
+ * What was fired before, newest first: event, time and what became of it. Signal `chosen` (EmbarkFire): that one is to be
+ * shown.
+ */
+#define EMBARK_TYPE_EARLIER_POPOVER (embark_earlier_popover_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkEarlierPopover, embark_earlier_popover, EMBARK, EARLIER_POPOVER, GtkPopover)
+
+GtkWidget *embark_earlier_popover_new (void);
+/* @fires: (nullable): a list of EmbarkFire */
+void embark_earlier_popover_set_fires (EmbarkEarlierPopover *self, GListModel *fires);
+
+G_END_DECLS

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-compat.h"
+#include "embark-problem-view.h"
+#include "embark-visit.h"
+#include "embark-web-host.h"
+
+/* A page that redirects for ever must not grow the journal. */
+#define HOSTS_MAX_LENGTH 2000
+
+struct _EmbarkVisit
+{
+  AdwBin parent_instance;
+
+  GtkWidget *box;
+  GtkImage *lock;
+  GtkLabel *host;
+  GtkWidget *session;
+  GtkWidget *reload;
+  GtkWidget *external;
+  GtkButton *cancel;
+  GtkStack *stack;
+  AdwBin *view_slot;
+  EmbarkProblemView *problem;
+  GtkStack *status_icons;
+  GtkImage *status_icon;
+  GtkLabel *status;
+  GtkLabel *status_time;
+  GtkWidget *next;
+
+  EmbarkWebHost *web; /* (owned) (nullable) */
+  GString *hosts;     /* (owned) */
+  char *last_host;    /* (owned) (nullable) */
+  char *code;         /* (owned) (nullable) */
+  gboolean fresh;     /* the remedy of the problem that is shown needs a new address */
+};
+
+enum
+{
+  CANCELLED,
+  EXTERNAL,
+  AGAIN,
+  PROGRESS,
+  NEXT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EmbarkVisit, embark_visit, ADW_TYPE_BIN)
+
+static void
+show_host (EmbarkVisit *self)
+{
+  g_autofree char *host = NULL;
+  int security = EMBARK_WEB_SECURITY_NONE;
+  const char *icon = "channel-insecure-symbolic";
+  const char *words = _ ("Nothing is loaded yet");
+
+  if (self->web != NULL)
+    g_object_get (self->web, "host", &host, "security", &security, NULL);
+  if (security == EMBARK_WEB_SECURITY_SECURE)
+    {
+      icon = "channel-secure-symbolic";
+      words = _ ("The connection is encrypted and the certificate is valid");
+    }
+  else if (security == EMBARK_WEB_SECURITY_LOOPBACK)
+    {
+      icon = "computer-symbolic";
+      words = _ ("The page comes from this machine");
+    }
+
+  gtk_label_set_text (self->host, host != NULL ? host : "");
+  gtk_image_set_from_icon_name (self->lock, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (security == EMBARK_WEB_SECURITY_SECURE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->lock), "ok");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->lock), "ok");
+}
+
+static void
+visited_cb (EmbarkWebHost *web, const char *host, const char *code, EmbarkVisit *self)
+{
+  if (host != NULL && g_strcmp0 (self->last_host, host) != 0 && self->hosts->len < HOSTS_MAX_LENGTH)
+    {
+      if (self->hosts->len > 0)
+        g_string_append (self->hosts, " → ");
+      g_string_append (self->hosts, host);
+      g_free (self->last_host);
+      self->last_host = g_strdup (host);
+    }
+  if (code != NULL)
+    {
+      g_free (self->code);
+      self->code = g_strdup (code);
+    }
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static const char *
+failure_title (EmbarkWebFailure failure)
+{
+  switch (failure)
+    {
+    case EMBARK_WEB_FAILURE_TLS:
+      return _ ("The connection is not safe");
+    case EMBARK_WEB_FAILURE_CRASHED:
+      return _ ("The page stopped");
+    case EMBARK_WEB_FAILURE_BLOCKED:
+      return _ ("This address is not opened here");
+    case EMBARK_WEB_FAILURE_NETWORK:
+    default:
+      return _ ("The page could not be loaded");
+    }
+}
+
+static const char *
+failure_explanation (EmbarkWebFailure failure)
+{
+  switch (failure)
+    {
+    case EMBARK_WEB_FAILURE_TLS:
+      return _ ("The certificate of the page was refused, and there is no way around that. Often a proxy on this "
+                "network looks into connections: try another network, or ask who runs it.");
+    case EMBARK_WEB_FAILURE_CRASHED:
+      return _ ("The process that shows the page ended. Loading it again keeps the session.");
+    case EMBARK_WEB_FAILURE_BLOCKED:
+      return _ ("The view opens encrypted web pages only, and saves no files. Go on in the browser if the client’s "
+                "sign-in needs this.");
+    case EMBARK_WEB_FAILURE_NETWORK:
+    default:
+      return _ ("Check the network of this machine, then load it again.");
+    }
+}
+
+static void
+failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail, EmbarkVisit *self)
+{
+  g_autofree char *title = NULL;
+
+  /* Translators: first what happened, then the host at which it did */
+  title = host != NULL && *host != '\0' ? g_strdup_printf (_ ("%s: %s"), failure_title (failure), host)
+                                        : g_strdup (failure_title (failure));
+  self->fresh = FALSE;
+  embark_problem_view_set (
+    self->problem, title, failure_explanation (failure), NULL, NULL, detail, _ ("_Load Again"));
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+remedy_cb (EmbarkVisit *self)
+{
+  if (self->fresh || self->web == NULL)
+    {
+      g_signal_emit (self, signals[AGAIN], 0);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  embark_web_host_reload (self->web);
+}
+
+static void
+reload_clicked_cb (EmbarkVisit *self)
+{
+  if (self->web == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  embark_web_host_reload (self->web);
+}
+
+static void
+external_clicked_cb (EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[EXTERNAL], 0);
+}
+
+static void
+cancel_clicked_cb (EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[CANCELLED], 0);
+}
+
+static void
+next_clicked_cb (EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[NEXT], 0);
+}
+
+static void
+drop_view (EmbarkVisit *self)
+{
+  if (self->web != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->web, self);
+      embark_web_host_close (self->web);
+      if (self->view_slot != NULL)
+        adw_bin_set_child (self->view_slot, NULL);
+    }
+  g_clear_object (&self->web);
+}
+
+static void
+embark_visit_dispose (GObject *object)
+{
+  EmbarkVisit *self = EMBARK_VISIT (object);
+
+  drop_view (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_VISIT);
+  G_OBJECT_CLASS (embark_visit_parent_class)->dispose (object);
+}
+
+static void
+embark_visit_finalize (GObject *object)
+{
+  EmbarkVisit *self = EMBARK_VISIT (object);
+
+  g_string_free (self->hosts, TRUE);
+  g_free (self->last_host);
+  g_free (self->code);
+  G_OBJECT_CLASS (embark_visit_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name)
+{
+  return g_signal_new (name, EMBARK_TYPE_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+embark_visit_class_init (EmbarkVisitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = embark_visit_dispose;
+  object_class->finalize = embark_visit_finalize;
+
+  signals[CANCELLED] = add_signal ("cancelled");
+  signals[EXTERNAL] = add_signal ("external");
+  signals[AGAIN] = add_signal ("again");
+  signals[PROGRESS] = add_signal ("progress");
+  signals[NEXT] = add_signal ("next");
+
+  g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-visit.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, box);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, lock);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, host);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, session);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, reload);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, external);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, cancel);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, stack);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, view_slot);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, problem);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status_icons);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status_time);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, next);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reload_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, external_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
+}
+
+static void
+embark_visit_init (EmbarkVisit *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->hosts = g_string_new (NULL);
+}
+
+void
+embark_visit_begin (EmbarkVisit *self)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  drop_view (self);
+  g_string_truncate (self->hosts, 0);
+  g_clear_pointer (&self->last_host, g_free);
+  g_clear_pointer (&self->code, g_free);
+  show_host (self);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_button_set_label (self->cancel, _ ("_Cancel"));
+  gtk_widget_set_visible (self->next, FALSE);
+  gtk_widget_set_visible (self->reload, TRUE);
+  gtk_widget_set_visible (self->external, TRUE);
+  gtk_widget_set_sensitive (self->reload, FALSE);
+  gtk_widget_set_sensitive (self->external, FALSE);
+  embark_visit_set_seconds (self, -1);
+}
+
+void
+embark_visit_open (EmbarkVisit *self, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *view;
+
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+  g_return_if_fail (uri != NULL);
+
+  drop_view (self);
+  gtk_widget_set_sensitive (self->external, TRUE);
+  view = embark_web_host_new (&error);
+  if (view == NULL)
+    {
+      embark_visit_fail (self,
+                         _ ("There is no embedded view on this machine"),
+                         _ ("Its part of the program could not be loaded. The sign-in works in the browser just as "
+                            "well: press the button with the arrow above."),
+                         NULL,
+                         NULL,
+                         error->message);
+      return;
+    }
+
+  self->web = EMBARK_WEB_HOST (g_object_ref_sink (view));
+  g_signal_connect_object (self->web, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "notify::host", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->web, "notify::security", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->view_slot, view);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  gtk_widget_set_sensitive (self->reload, TRUE);
+  embark_web_host_load (self->web, uri);
+}
+
+void
+embark_visit_fail (EmbarkVisit *self,
+                   const char *title,
+                   const char *explanation,
+                   const char *quote,
+                   const char *request_id,
+                   const char *details)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  self->fresh = TRUE;
+  embark_problem_view_set (self->problem, title, explanation, quote, request_id, details, _ ("_Try Again"));
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+void
+embark_visit_set_status (EmbarkVisit *self, EmbarkTone tone, const char *text)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  if (tone == EMBARK_TONE_NOW)
+    gtk_stack_set_visible_child_name (self->status_icons, "spinner");
+  else
+    {
+      embark_tone_apply_to_image (tone, self->status_icon);
+      gtk_stack_set_visible_child_name (self->status_icons, "icon");
+    }
+  if (g_strcmp0 (gtk_label_get_text (self->status), text) != 0)
+    {
+      gtk_label_set_text (self->status, text);
+      embark_compat_announce (GTK_WIDGET (self->status), text);
+    }
+}
+
+void
+embark_visit_set_seconds (EmbarkVisit *self, int seconds)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  if (seconds >= 0)
+    text = seconds < 60 ? g_strdup_printf (C_ ("duration", "%d s"), seconds)
+                        : g_strdup_printf (C_ ("duration", "%d min %d s"), seconds / 60, seconds % 60);
+  gtk_label_set_text (self->status_time, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->status_time), text != NULL);
+}
+
+void
+embark_visit_set_connected (EmbarkVisit *self, const char *text)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  embark_visit_set_status (self, EMBARK_TONE_OK, text);
+  gtk_button_set_label (self->cancel, _ ("_Close"));
+  gtk_widget_set_visible (self->external, FALSE);
+  gtk_widget_set_visible (self->next, TRUE);
+  gtk_widget_grab_focus (self->next);
+}
+
+void
+embark_visit_close (EmbarkVisit *self)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  drop_view (self);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+const char *
+embark_visit_get_hosts (EmbarkVisit *self)
+{
+  g_return_val_if_fail (EMBARK_IS_VISIT (self), NULL);
+
+  return self->hosts->str;
+}
+
+const char *
+embark_visit_get_code (EmbarkVisit *self)
+{
+  g_return_val_if_fail (EMBARK_IS_VISIT (self), NULL);
+
+  return self->code;
+}
+
+void
+embark_visit_set_narrow (EmbarkVisit *self, gboolean narrow)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  gtk_widget_set_visible (self->session, !narrow);
+  gtk_widget_set_margin_start (self->box, narrow ? 0 : 12);
+  gtk_widget_set_margin_end (self->box, narrow ? 0 : 12);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include "embark-chip.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EmbarkVisit:
+ *
+ * One visit to the portal in the embedded view: host and lock above it, the view or what went wrong, and below it the
+ * line that says what Cobalt says. It knows nothing of Cobalt: its owner polls and tells it.
+ *
+ * Signals: `cancelled` (the visit is over, whether connected or not), `external` (go on in the browser), `again` (begin
+ * anew with a fresh address), `progress` (a page was reached: a good moment to ask Cobalt), `next`.
+ */
+#define EMBARK_TYPE_VISIT (embark_visit_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkVisit, embark_visit, EMBARK, VISIT, AdwBin)
+
+/* Shows that an address is being made; forgets the visit before. */
+void embark_visit_begin (EmbarkVisit *self);
+/* Opens the view at @uri, a secret. When there is no embedded view on this machine the visit says so. */
+void embark_visit_open (EmbarkVisit *self, const char *uri);
+/* Shows a problem in the place of the view. */
+void embark_visit_fail (EmbarkVisit *self, const char *title, const char *explanation, const char *quote,
+                        const char *request_id, const char *details);
+/* The line below. @tone: EMBARK_TONE_NOW shows a spinner. */
+void embark_visit_set_status (EmbarkVisit *self, EmbarkTone tone, const char *text);
+/* @seconds: since the door was opened; negative hides it */
+void embark_visit_set_seconds (EmbarkVisit *self, int seconds);
+/* After success: Cancel becomes Close, and the way on is offered. */
+void embark_visit_set_connected (EmbarkVisit *self, const char *text);
+/* Ends the visit: the view goes with its session. */
+void embark_visit_close (EmbarkVisit *self);
+/* Returns: the hosts passed through, separated by " → " */
+const char *embark_visit_get_hosts (EmbarkVisit *self);
+/* Returns: (nullable): the last OAuth error code seen */
+const char *embark_visit_get_code (EmbarkVisit *self);
+void embark_visit_set_narrow (EmbarkVisit *self, gboolean narrow);
+
+G_END_DECLS
