@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "embark-journal-db.h"
+
+/* "Embk": tells our file from any other SQLite database. */
+#define APPLICATION_ID 0x456d626b
+
+struct _EmbarkJournalDb
+{
+  sqlite3 *handle; /* (owned) */
+};
+
+/* Each step brings the file from version n to n + 1. Never change one that was released: add another. */
+static const char *const migrations[] = {
+  "CREATE TABLE fire ("
+  "  id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, account_id TEXT NOT NULL, slug TEXT, config_id "
+  "TEXT,"
+  "  event TEXT NOT NULL, payload TEXT, created_at INTEGER NOT NULL, state INTEGER NOT NULL,"
+  "  answered_at INTEGER NOT NULL, run_seen_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, detail TEXT,"
+  "  request_id TEXT, succeeded INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX fire_by_account ON fire (profile_id, account_id, created_at);"
+  "CREATE TABLE fire_run ("
+  "  fire_id TEXT NOT NULL REFERENCES fire (id) ON DELETE CASCADE, position INTEGER NOT NULL, run_id TEXT "
+  "NOT NULL,"
+  "  PRIMARY KEY (fire_id, position)) WITHOUT ROWID;"
+  "CREATE TABLE attempt ("
+  "  id INTEGER PRIMARY KEY, profile_id TEXT NOT NULL, account_id TEXT NOT NULL, door TEXT, hosts TEXT, code "
+  "TEXT,"
+  "  verdict TEXT, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL);"
+  "CREATE INDEX attempt_by_account ON attempt (profile_id, account_id, started_at);"
+  "CREATE TABLE milestone ("
+  "  profile_id TEXT NOT NULL, account_id TEXT NOT NULL, milestone INTEGER NOT NULL, time INTEGER NOT NULL,"
+  "  PRIMARY KEY (profile_id, account_id, milestone)) WITHOUT ROWID;",
+};
+
+static void
+set_error (EmbarkJournalDb *self, GError **error)
+{
+  int code = sqlite3_errcode (self->handle);
+  const char *detail = sqlite3_errmsg (self->handle);
+
+  if ((code & 0xff) == SQLITE_FULL)
+    g_set_error_literal (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                         _ ("The journal cannot be written: the disk is full."));
+  else if ((code & 0xff) == SQLITE_READONLY)
+    g_set_error_literal (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                         _ ("The journal cannot be written: its file or folder is read-only."));
+  else if ((code & 0xff) == SQLITE_NOTADB || (code & 0xff) == SQLITE_CORRUPT)
+    g_set_error_literal (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                         _ ("The journal’s file is damaged, or is no journal of this program."));
+  else
+    /* Translators: %s: what the database says, in English */
+    g_set_error (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                 _ ("The journal cannot be used: %s."), detail);
+}
+
+static gboolean
+execute (EmbarkJournalDb *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (self, error);
+  return FALSE;
+}
+
+/* Prepares @sql and binds the arguments as @types says: s text (or NULL), i gint64. */
+static sqlite3_stmt *
+prepare (EmbarkJournalDb *self, GError **error, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL);
+  va_list args;
+
+  va_start (args, types);
+  for (int i = 0; result == SQLITE_OK && types[i] != '\0'; i++)
+    if (types[i] == 's')
+      result = sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+    else
+      result = sqlite3_bind_int64 (statement, i + 1, va_arg (args, gint64));
+  va_end (args);
+
+  if (result != SQLITE_OK)
+    {
+      set_error (self, error);
+      sqlite3_finalize (statement);
+      return NULL;
+    }
+  return statement;
+}
+
+/* Runs a statement that returns no rows, and frees it. */
+static gboolean
+finish (EmbarkJournalDb *self, sqlite3_stmt *statement, GError **error)
+{
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = sqlite3_step (statement);
+  if (result != SQLITE_DONE)
+    set_error (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE;
+}
+
+/* Returns: whether there is a row; at the end frees *@statement, with @error set if it was not the end */
+static gboolean
+next_row (EmbarkJournalDb *self, sqlite3_stmt **statement, GError **error)
+{
+  int result = sqlite3_step (*statement);
+
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    set_error (self, error);
+  g_clear_pointer (statement, sqlite3_finalize);
+  return FALSE;
+}
+
+static gboolean
+get_pragma (EmbarkJournalDb *self, const char *sql, gint64 *value, GError **error)
+{
+  sqlite3_stmt *statement = prepare (self, error, sql, "");
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *value = 0;
+  while (statement != NULL && next_row (self, &statement, &local))
+    *value = sqlite3_column_int64 (statement, 0);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The file is made here and not by SQLite, so that it is never readable by others, not for a moment; the
+ * files beside it
+ * (-wal, -shm) get its mode. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                   /* Translators: %1$s: a folder, %2$s: the system's reason */
+                   _ ("The journal’s folder “%1$s” cannot be made: %2$s."), folder, g_strerror (errno));
+      return FALSE;
+    }
+
+  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0 || fchmod (fd, 0600) != 0)
+    {
+      g_set_error (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                   /* Translators: %1$s: a file, %2$s: the system's reason */
+                   _ ("The journal “%1$s” cannot be opened: %2$s."), path, g_strerror (errno));
+      if (fd >= 0)
+        close (fd);
+      return FALSE;
+    }
+  close (fd);
+  return TRUE;
+}
+
+static gboolean
+check_file (EmbarkJournalDb *self, gint64 *version, GError **error)
+{
+  gint64 application = 0;
+  gint64 tables = 0;
+
+  if (!get_pragma (self, "PRAGMA user_version", version, error)
+      || !get_pragma (self, "PRAGMA application_id", &application, error)
+      || !get_pragma (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+
+  if (application != APPLICATION_ID && (application != 0 || tables != 0))
+    {
+      g_set_error_literal (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+                           _ ("The journal’s file belongs to another program."));
+      return FALSE;
+    }
+  if (*version < 0 || *version > (gint64) G_N_ELEMENTS (migrations))
+    {
+      g_set_error_literal (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_TOO_NEW,
+                           _ ("The journal was written by a later version of this program."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+migrate (EmbarkJournalDb *self, GError **error)
+{
+  gint64 version = 0;
+
+  if (!check_file (self, &version, error))
+    return FALSE;
+
+  for (gsize i = (gsize) version; i < G_N_ELEMENTS (migrations); i++)
+    {
+      g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                               APPLICATION_ID, (int) i + 1);
+
+      if (!execute (self, "BEGIN IMMEDIATE", error))
+        return FALSE;
+      if (!execute (self, migrations[i], error) || !execute (self, mark, error)
+          || !execute (self, "COMMIT", error))
+        {
+          sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+EmbarkJournalDb *
+embark_journal_db_open (const char *path, GError **error)
+{
+  EmbarkJournalDb *self;
+  gint64 version;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+  if (!g_str_equal (path, ":memory:") && !make_file (path, error))
+    return NULL;
+
+  self = g_new0 (EmbarkJournalDb, 1);
+  if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
+    {
+      set_error (self, error);
+      embark_journal_db_close (self, NULL);
+      return NULL;
+    }
+
+  sqlite3_busy_timeout (self->handle, 5000);
+  if (!check_file (self, &version, error) /* before a foreign file is written to */
+      || !execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+                   error)
+      || !migrate (self, error)
+      || !finish (self,
+                  prepare (self, error, "UPDATE fire SET state = ? WHERE state = ?", "ii",
+                           (gint64) EMBARK_FIRE_UNKNOWN, (gint64) EMBARK_FIRE_SENDING),
+                  error))
+    {
+      embark_journal_db_close (self, NULL);
+      return NULL;
+    }
+  return self;
+}
+
+gboolean
+embark_journal_db_close (EmbarkJournalDb *self, GError **error)
+{
+  /* The last connection to leave does the checkpoint by itself. */
+  int result = sqlite3_close_v2 (self->handle);
+
+  g_free (self);
+  if (result == SQLITE_OK)
+    return TRUE;
+  g_set_error (error, EMBARK_JOURNAL_ERROR, EMBARK_JOURNAL_ERROR_FAILED,
+               _ ("The journal cannot be closed: %s."), sqlite3_errstr (result));
+  return FALSE;
+}
+
+static gboolean
+write_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
+{
+  const char *const *runs = embark_fire_get_run_ids (fire);
+  const char *id = embark_fire_get_id (fire);
+
+  if (!finish (
+          self,
+          prepare (
+              self, error,
+              "INSERT INTO fire (id, profile_id, account_id, slug, config_id, event, payload, created_at,"
+              " state, answered_at, run_seen_at, ended_at, detail, request_id, succeeded)"
+              " VALUES (?1, coalesce (?2, ''), coalesce (?3, ''), ?4, ?5, coalesce (?6, ''), ?7, ?8, ?9, ?10,"
+              " ?11, ?12, ?13, ?14, ?15)"
+              " ON CONFLICT (id) DO UPDATE SET state = ?9, answered_at = ?10, run_seen_at = ?11,"
+              " ended_at = ?12, detail = ?13, request_id = ?14, succeeded = ?15",
+              "sssssssiiiiissi", id, embark_fire_get_profile_id (fire), embark_fire_get_account_id (fire),
+              embark_fire_get_slug (fire), embark_fire_get_config_id (fire), embark_fire_get_event (fire),
+              embark_fire_get_payload (fire), embark_fire_get_created_at (fire),
+              (gint64) embark_fire_get_state (fire), embark_fire_get_answered_at (fire),
+              embark_fire_get_run_seen_at (fire), embark_fire_get_ended_at (fire),
+              embark_fire_get_detail (fire), embark_fire_get_request_id (fire),
+              (gint64) embark_fire_get_succeeded (fire)),
+          error)
+      || !finish (self, prepare (self, error, "DELETE FROM fire_run WHERE fire_id = ?", "s", id), error))
+    return FALSE;
+
+  for (gint64 i = 0; runs[i] != NULL; i++)
+    if (!finish (self,
+                 prepare (self, error, "INSERT INTO fire_run (fire_id, position, run_id) VALUES (?, ?, ?)",
+                          "sis", id, i, runs[i]),
+                 error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+embark_journal_db_save_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
+{
+  if (!execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (write_fire (self, fire, error) && execute (self, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+static const char *
+column (sqlite3_stmt *statement, int index)
+{
+  return (const char *) sqlite3_column_text (statement, index);
+}
+
+static gboolean
+read_run_ids (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
+{
+  sqlite3_stmt *statement =
+      prepare (self, error, "SELECT run_id FROM fire_run WHERE fire_id = ? ORDER BY position", "s",
+               embark_fire_get_id (fire));
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GError) local = NULL;
+  g_auto (GStrv) strv = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (next_row (self, &statement, &local))
+    g_strv_builder_add (ids, column (statement, 0));
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  strv = g_strv_builder_end (ids);
+  embark_fire_set_run_ids (fire, (const char *const *) strv);
+  return TRUE;
+}
+
+static EmbarkFireState
+state_from_number (gint64 number)
+{
+  return number >= EMBARK_FIRE_SENDING && number <= EMBARK_FIRE_UNKNOWN ? (EmbarkFireState) number
+                                                                        : EMBARK_FIRE_UNKNOWN;
+}
+
+static EmbarkFire *
+fire_from_row (sqlite3_stmt *row)
+{
+  EmbarkFire *fire =
+      embark_fire_new (column (row, 0), column (row, 1), column (row, 2), column (row, 3), column (row, 4),
+                       column (row, 5), column (row, 6), sqlite3_column_int64 (row, 7));
+
+  embark_fire_set_state (fire, state_from_number (sqlite3_column_int64 (row, 8)));
+  embark_fire_set_answered_at (fire, sqlite3_column_int64 (row, 9));
+  embark_fire_set_run_seen_at (fire, sqlite3_column_int64 (row, 10));
+  embark_fire_set_ended_at (fire, sqlite3_column_int64 (row, 11));
+  embark_fire_set_detail (fire, column (row, 12));
+  embark_fire_set_request_id (fire, column (row, 13));
+  embark_fire_set_succeeded (fire, sqlite3_column_int64 (row, 14) != 0);
+  return fire;
+}
+
+GPtrArray *
+embark_journal_db_list_fires (
+    EmbarkJournalDb *self, const char *profile_id, const char *account_id, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) fires = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = prepare (
+      self, error,
+      "SELECT id, profile_id, account_id, slug, config_id, event, payload, created_at, state, answered_at,"
+      " run_seen_at, ended_at, detail, request_id, succeeded FROM fire"
+      " WHERE profile_id = ? AND account_id = ? ORDER BY created_at DESC, id LIMIT ?",
+      "ssi", profile_id, account_id, (gint64) limit);
+
+  if (statement == NULL)
+    return NULL;
+  while (next_row (self, &statement, &local))
+    g_ptr_array_add (fires, fire_from_row (statement));
+  for (guint i = 0; local == NULL && i < fires->len; i++)
+    read_run_ids (self, g_ptr_array_index (fires, i), &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&fires);
+}
+
+gboolean
+embark_journal_db_add_attempt (EmbarkJournalDb *self, const EmbarkAttempt *attempt, GError **error)
+{
+  return finish (
+      self,
+      prepare (
+          self, error,
+          "INSERT INTO attempt (profile_id, account_id, door, hosts, code, verdict, started_at, ended_at)"
+          " VALUES (coalesce (?, ''), coalesce (?, ''), ?, ?, ?, ?, ?, ?)",
+          "ssssssii", attempt->profile_id, attempt->account_id, attempt->door, attempt->hosts, attempt->code,
+          attempt->verdict, attempt->started_at, attempt->ended_at),
+      error);
+}
+
+GPtrArray *
+embark_journal_db_list_attempts (
+    EmbarkJournalDb *self, const char *profile_id, const char *account_id, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) embark_attempt_free);
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *row =
+      prepare (self, error,
+               "SELECT profile_id, account_id, door, hosts, code, verdict, started_at, ended_at"
+               " FROM attempt WHERE profile_id = ? AND account_id = ?"
+               " ORDER BY started_at DESC, id DESC LIMIT ?",
+               "ssi", profile_id, account_id, (gint64) limit);
+
+  if (row == NULL)
+    return NULL;
+  while (next_row (self, &row, &local))
+    {
+      const EmbarkAttempt attempt = {
+        .profile_id = (char *) column (row, 0),
+        .account_id = (char *) column (row, 1),
+        .door = (char *) column (row, 2),
+        .hosts = (char *) column (row, 3),
+        .code = (char *) column (row, 4),
+        .verdict = (char *) column (row, 5),
+        .started_at = sqlite3_column_int64 (row, 6),
+        .ended_at = sqlite3_column_int64 (row, 7),
+      };
+
+      g_ptr_array_add (attempts, embark_attempt_copy (&attempt));
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&attempts);
+}
+
+gboolean
+embark_journal_db_set_milestone (EmbarkJournalDb *self,
+                                 const char *profile_id,
+                                 const char *account_id,
+                                 EmbarkMilestone milestone,
+                                 gint64 time,
+                                 GError **error)
+{
+  return finish (self,
+                 prepare (self, error,
+                          "INSERT INTO milestone (profile_id, account_id, milestone, time)"
+                          " VALUES (coalesce (?1, ''), coalesce (?2, ''), ?3, ?4)"
+                          " ON CONFLICT (profile_id, account_id, milestone) DO UPDATE SET time = ?4",
+                          "ssii", profile_id, account_id, (gint64) milestone, time),
+                 error);
+}
+
+gint64
+embark_journal_db_get_milestone (EmbarkJournalDb *self,
+                                 const char *profile_id,
+                                 const char *account_id,
+                                 EmbarkMilestone milestone,
+                                 GError **error)
+{
+  sqlite3_stmt *statement = prepare (
+      self, error, "SELECT time FROM milestone WHERE profile_id = ? AND account_id = ? AND milestone = ?",
+      "ssi", profile_id, account_id, (gint64) milestone);
+  g_autoptr (GError) local = NULL;
+  gint64 time = 0;
+
+  if (statement == NULL)
+    return -1;
+  while (next_row (self, &statement, &local))
+    time = sqlite3_column_int64 (statement, 0);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  return time;
+}
+
+gboolean
+embark_journal_db_forget_profile (EmbarkJournalDb *self, const char *profile_id, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM fire WHERE profile_id = ?",
+    "DELETE FROM attempt WHERE profile_id = ?",
+    "DELETE FROM milestone WHERE profile_id = ?",
+  };
+  gboolean ok = execute (self, "BEGIN IMMEDIATE", error);
+
+  if (!ok)
+    return FALSE;
+  for (gsize i = 0; ok && i < G_N_ELEMENTS (statements); i++)
+    ok = finish (self, prepare (self, error, statements[i], "s", profile_id), error);
+  if (ok && execute (self, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}

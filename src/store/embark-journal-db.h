@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The journal's SQL. Used by the journal's own thread only. */
+
+#pragma once
+
+#include "embark-journal.h"
+
+G_BEGIN_DECLS
+
+  typedef struct _EmbarkJournalDb EmbarkJournalDb;
+
+  /* Opens or makes the file, migrates it, and turns what was being sent into what is not known. */
+  EmbarkJournalDb *embark_journal_db_open (const char *path, GError **error);
+  /* Checkpoints and closes; frees @self whatever comes of it. */
+  gboolean embark_journal_db_close (EmbarkJournalDb * self, GError * *error);
+
+  gboolean embark_journal_db_save_fire (EmbarkJournalDb * self, EmbarkFire * fire, GError * *error);
+  GPtrArray *embark_journal_db_list_fires (EmbarkJournalDb * self, const char *profile_id,
+                                           const char *account_id, guint limit, GError **error);
+  gboolean embark_journal_db_add_attempt (EmbarkJournalDb * self, const EmbarkAttempt *attempt,
+                                          GError **error);
+  GPtrArray *embark_journal_db_list_attempts (EmbarkJournalDb * self, const char *profile_id,
+                                              const char *account_id, guint limit, GError **error);
+  gboolean embark_journal_db_set_milestone (EmbarkJournalDb * self, const char *profile_id,
+                                            const char *account_id, EmbarkMilestone milestone, gint64 time,
+                                            GError **error);
+  gint64 embark_journal_db_get_milestone (EmbarkJournalDb * self, const char *profile_id,
+                                          const char *account_id, EmbarkMilestone milestone, GError **error);
+  gboolean embark_journal_db_forget_profile (EmbarkJournalDb * self, const char *profile_id, GError **error);
+
+G_END_DECLS
