@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-operation-private.h"
+
+#include "embark-application.h"
+#include "embark-call-private.h"
+#include "embark-config.h"
+#include "embark-event.h"
+#include "embark-execution.h"
+#include "embark-linked-account.h"
+#include "embark-session-token.h"
+
+static gpointer
+make_application (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_application_new_from_json (node, error);
+}
+
+static gpointer
+make_account (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_linked_account_new_from_json (node, error);
+}
+
+static gpointer
+make_token (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_session_token_new_from_json (node, now, error);
+}
+
+static gpointer
+make_config (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_config_new_from_json (node, embark_call_get_path (call, "slug"), error);
+}
+
+static gpointer
+make_event (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_event_new_from_json (node, error);
+}
+
+/* In a list every run has to name itself. */
+static gpointer
+make_listed_run (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_execution_new_from_json (node, NULL, error);
+}
+
+static gpointer
+make_run (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  return embark_execution_new_from_json (node, embark_call_get_path (call, "execution"), error);
+}
+
+/* clang-format off */
+static const EmbarkOperationRow rows[EMBARK_N_OPERATIONS] = {
+  [EMBARK_OPERATION_APPLICATION_LIST] = { "application.list", "GET", "/application",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_LIST, make_application },
+  [EMBARK_OPERATION_APPLICATION_GET] = { "application.get", "GET", "/application/{slug}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_application },
+  [EMBARK_OPERATION_OAUTH_URL] = { "application.oauth-url", "GET", "/linked-account/integration/oauth-url/{slug}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_CONNECT_URL] = { "connect-url.create", "POST", "/connect-url",
+    EMBARK_AUTH_BEARER_KEY, EMBARK_OPERATION_FLAG_ACCOUNT_QUERY, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_ACCOUNT_LIST] = { "linked-account.list", "GET", "/linked-account",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_PAGE, make_account },
+  [EMBARK_OPERATION_ACCOUNT_UPSERT] = { "linked-account.upsert", "PUT", "/linked-account",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_ACCOUNT_GET] = { "linked-account.get", "GET", "/linked-account/{account}",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_account },
+  [EMBARK_OPERATION_ACCOUNT_DELETE] = { "linked-account.delete", "DELETE", "/linked-account/{account}",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_INTEGRATION_DELETE] = { "integration.delete", "DELETE", "/linked-account/integration/{slug}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_ACCOUNT_QUERY, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_SESSION_TOKEN] = { "session-token.create", "POST", "/session-token",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_token },
+  [EMBARK_OPERATION_SESSION_TOKEN_REVOKE] = { "session-token.revoke", "POST", "/session-token/revoke",
+    EMBARK_AUTH_BEARER, EMBARK_OPERATION_FLAG_NO_BODY, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_CONFIG_ENSURE] = { "config.ensure", "POST", "/config",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_config },
+  [EMBARK_OPERATION_CONFIG_GET] = { "config.get", "GET", "/slug/{slug}/config/{config}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_config },
+  [EMBARK_OPERATION_FIELD_SET] = { "field.set", "PUT", "/config/field/{field}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_WORKFLOW_TOGGLE] = { "workflow.toggle", "PATCH", "/slug/{slug}/config/{config}/workflows/{workflow}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_EVENT_LIST] = { "event.list", "GET", "/application/event",
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_LIST, make_event },
+  [EMBARK_OPERATION_EVENT_FIRE] = { "event.fire", "POST", "/event/{slug}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_EXECUTION_LIST] = { "execution.list", "GET", "/execution",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_PAGE, make_listed_run },
+  [EMBARK_OPERATION_EXECUTION_GET] = { "execution.get", "GET", "/execution/{execution}",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_run },
+  [EMBARK_OPERATION_EXECUTION_STOP] = { "execution.stop", "POST", "/execution/{execution}/stop",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NO_BODY, EMBARK_RESULT_NODE, NULL },
+  [EMBARK_OPERATION_EXECUTION_RERUN] = { "execution.rerun", "POST", "/execution/{execution}/rerun",
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NO_BODY, EMBARK_RESULT_NODE, NULL },
+};
+/* clang-format on */
+
+const EmbarkOperationRow *
+embark_operation_get_row (EmbarkOperation operation)
+{
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, NULL);
+
+  return &rows[operation];
+}
+
+const char *
+embark_operation_get_name (EmbarkOperation operation)
+{
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, NULL);
+
+  return rows[operation].name;
+}
+
+const char *
+embark_operation_get_method (EmbarkOperation operation)
+{
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, NULL);
+
+  return rows[operation].method;
+}
+
+const char *
+embark_operation_get_path (EmbarkOperation operation)
+{
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, NULL);
+
+  return rows[operation].path;
+}
+
+gboolean
+embark_operation_is_repeatable (EmbarkOperation operation)
+{
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, FALSE);
+
+  return g_strcmp0 (rows[operation].method, "POST") != 0;
+}
