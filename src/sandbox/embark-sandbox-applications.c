@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Applications, their sign-in address, and the shape of their credentials (contract section 5). */
+
+#include "config.h"
+
+#include "embark-sandbox-private.h"
+
+static JsonObject *
+application_record (JsonObject *app, JsonObject *account)
+{
+  const char *slug = sandbox_str (app, "slug");
+  JsonObject *connection = sandbox_connection (account, slug);
+  JsonObject *who = sandbox_obj (connection, "identifier");
+  JsonArray *tags = json_array_new ();
+  JsonArray *accounts;
+  JsonObject *record;
+  g_autofree char *identifier = NULL;
+
+  json_array_add_string_element (tags, sandbox_str (app, "tag"));
+  record =
+      sandbox_object ("s:_id", sandbox_str (app, "app_id"), "s:name", sandbox_str (app, "name"), "s:type",
+                      slug, "s:slug", slug, "s:app_id", sandbox_str (app, "app_id"), "s:icon", "",
+                      "s:description", sandbox_str (app, "description"), "a:tags", tags, "s:auth_type",
+                      "oauth2", "o:auth_type_options", sandbox_object ("a:oauth2", json_array_new (), NULL),
+                      "a:auth_input_map", json_array_new (), "b:ecosystem", FALSE, NULL);
+  /* Not connected: the members are missing, as in v3's samples (register 28). */
+  if (connection == NULL)
+    return record;
+
+  identifier = g_strdup_printf ("%s (%s)", sandbox_str (who, "email"), sandbox_str (who, "org_name"));
+  accounts = json_array_new ();
+  json_array_add_object_element (accounts, sandbox_object ("s:identifier", identifier, "s:connectedAt",
+                                                           sandbox_str (connection, "connectedAt"),
+                                                           "s:status", sandbox_str (connection, "status"),
+                                                           "s:auth_type", "oauth2", NULL));
+  json_object_set_boolean_member (record, "connected", TRUE);
+  json_object_set_array_member (record, "connected_accounts", accounts);
+  json_object_set_boolean_member (record, "reauth_required",
+                                  g_strcmp0 (sandbox_str (connection, "status"), "expired") == 0);
+  return record;
+}
+
+static JsonObject *
+live_application (EmbarkSandbox *self, const char *slug)
+{
+  JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug);
+
+  return sandbox_bool (app, "live") ? app : NULL;
+}
+
+void
+sandbox_application_list (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonArray *apps = sandbox_arr (self->catalogue, "applications");
+  const char *slug = sandbox_request_query (request, "slug");
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < sandbox_length (apps); i++)
+    {
+      JsonObject *app = sandbox_item (apps, i);
+
+      if (sandbox_bool (app, "live") && (slug == NULL || g_strcmp0 (slug, sandbox_str (app, "slug")) == 0))
+        json_array_add_object_element (list, application_record (app, request->account));
+    }
+  sandbox_reply_array (request, list);
+}
+
+static JsonObject *
+named_application (EmbarkSandbox *self, SandboxRequest *request)
+{
+  const char *slug = sandbox_request_parameter (request, "slug");
+  JsonObject *app = live_application (self, slug);
+
+  if (app == NULL)
+    sandbox_reply_error (request, 404, "EXTERNAL_API_FAILURE",
+                         "Application with app_type '%s' not found for org %s", slug, SANDBOX_ORGANISATION);
+  return app;
+}
+
+void
+sandbox_application_get (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonObject *app = named_application (self, request);
+
+  if (app != NULL)
+    sandbox_reply_object (request, application_record (app, request->account));
+}
+
+void
+sandbox_auth_structure (EmbarkSandbox *self, SandboxRequest *request)
+{
+  const char *slug = sandbox_request_parameter (request, "slug");
+  JsonObject *structure;
+
+  if (sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug) == NULL)
+    {
+      sandbox_reply_error (request, 500, "SERVER_ERROR", "Schema not found for integration type: %s", slug);
+      return;
+    }
+  structure = sandbox_object ("s:access_token", "string", "s:refresh_token", "string", "s:client_id",
+                              "string", "s:client_secret", "string", "o:callback_url",
+                              sandbox_object ("s:type", "string", "b:required", FALSE, NULL), NULL);
+  sandbox_reply_object (request, sandbox_object ("o:oauth2", structure, NULL));
+}
+
+void
+sandbox_oauth_url (EmbarkSandbox *self, SandboxRequest *request)
+{
+  g_autofree char *uri = NULL;
+
+  if (named_application (self, request) == NULL)
+    return;
+  uri = sandbox_authorize_uri (self, request->environment, request->account_id, NULL, FALSE);
+  sandbox_reply_object (request, sandbox_object ("s:auth_url", uri, NULL));
+}
+
+/* What the platform's own script calls before it opens the sign-in window. */
+void
+sandbox_integrate (EmbarkSandbox *self, SandboxRequest *request)
+{
+  g_autofree char *portal = NULL;
+  g_autofree char *uri = NULL;
+
+  if (named_application (self, request) == NULL)
+    return;
+  portal = g_strconcat ("/connect/", request->token, "/", sandbox_request_parameter (request, "slug"), NULL);
+  uri = sandbox_authorize_uri (self, request->environment, request->account_id, portal,
+                               g_strcmp0 (sandbox_request_query (request, "window"), "new") == 0);
+  sandbox_reply_object (request, sandbox_object ("s:auth_url", uri, NULL));
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Routes for tests and demonstrations, under /__sandbox/ and with the API key:
+ *
+ *   GET  requests     [ { method, path, query: [names], account, auth, status, time, event, payload } ]
+ *   GET  state        the whole document (embark-sandbox-state.c says its shape), of both environments
+ *   POST reset        back to the seed
+ *   POST fault        { method?, path, status?, count?, body?, retry_after?, delay_ms?, malformed?, drop? }
+ *   POST oauth-error  { code }: the next sign-in ends with it; null takes it back
+ *   POST expire       with linked_account_id: its Salesforce connection must sign in again
+ */
+
+#include "config.h"
+
+#include "embark-sandbox-private.h"
+
+static void
+reply_done (SandboxRequest *request)
+{
+  sandbox_reply_object (request, sandbox_object ("b:success", TRUE, NULL));
+}
+
+void
+sandbox_control_requests (EmbarkSandbox *self, SandboxRequest *request)
+{
+  sandbox_reply_array (request, embark_sandbox_dup_requests (self));
+}
+
+void
+sandbox_control_state (EmbarkSandbox *self, SandboxRequest *request)
+{
+  sandbox_reply_node (request, 200, embark_sandbox_dup_state (self));
+}
+
+void
+sandbox_control_reset (EmbarkSandbox *self, SandboxRequest *request)
+{
+  embark_sandbox_reset (self);
+  /* The request's own data set went with the old document. */
+  request->env = NULL;
+  request->account = NULL;
+  reply_done (request);
+}
+
+static guint
+number (JsonObject *body, const char *name, gint64 fallback, gint64 limit)
+{
+  if (sandbox_node (body, name) == NULL)
+    return (guint) fallback;
+  return (guint) CLAMP (sandbox_int (body, name), 0, limit);
+}
+
+void
+sandbox_control_fault (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonObject *body = sandbox_request_object (request);
+  const char *path = sandbox_str (body, "path");
+  JsonNode *answer = sandbox_node (body, "body");
+  guint status = number (body, "status", 0, 599);
+  guint count = number (body, "count", 1, 1000000);
+  SandboxFault *fault;
+
+  if (path == NULL || (status != 0 && status < 200) || count == 0)
+    {
+      sandbox_reply_error (request, 400, "VALIDATION_ERROR",
+                           "path is required; status is 200 to 599; count is above 0");
+      return;
+    }
+  embark_sandbox_fail_next (self, sandbox_str (body, "method"), path, status, count);
+  fault = g_ptr_array_index (self->faults, self->faults->len - 1);
+  if (answer != NULL)
+    fault->body = sandbox_str (body, "body") != NULL ? g_strdup (sandbox_str (body, "body"))
+                                                     : sandbox_json_print (answer, FALSE);
+  fault->retry_after = number (body, "retry_after", 0, 86400);
+  fault->delay = number (body, "delay_ms", 0, 600000);
+  fault->malformed = sandbox_bool (body, "malformed");
+  fault->drop = sandbox_bool (body, "drop");
+  if (status == 0 && (fault->malformed || fault->body != NULL))
+    fault->status = 200;
+  reply_done (request);
+}
+
+void
+sandbox_control_oauth_error (EmbarkSandbox *self, SandboxRequest *request)
+{
+  const char *code = sandbox_str (sandbox_request_object (request), "code");
+
+  if (!embark_sandbox_set_oauth_error (self, code))
+    sandbox_reply_error (request, 400, "VALIDATION_ERROR", "No OAuth error with code %s", code);
+  else
+    reply_done (request);
+}
+
+void
+sandbox_control_expire (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonObject *connection = sandbox_connection (request->account, SANDBOX_SALESFORCE);
+
+  if (connection == NULL)
+    {
+      sandbox_reply_error (request, 400, "VALIDATION_ERROR", "Salesforce is not connected");
+      return;
+    }
+  json_object_set_string_member (connection, "status", "expired");
+  reply_done (request);
+}

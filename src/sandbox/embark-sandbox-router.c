@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every route of the sandbox, one row each. Order does not matter: a literal segment beats a parameter. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "embark-sandbox-private.h"
+
+#define PUBLIC  "/api/v2/public"
+#define FRONT   "/api/v2/f-sdk"
+#define CONTROL "/__sandbox"
+#define ORG     "/org/{org}/lightning"
+
+/* What most rows ask for, in short. */
+#define KEY         SANDBOX_KEY
+#define KEY_ACCOUNT (SANDBOX_KEY | SANDBOX_ACCOUNT)
+#define BEARER      (SANDBOX_BEARER | SANDBOX_ACCOUNT)
+#define EITHER      (SANDBOX_KEY | SANDBOX_BEARER | SANDBOX_ACCOUNT)
+#define FLOW        SANDBOX_FLOW
+#define QUERY       SANDBOX_QUERY
+#define PORTAL      (SANDBOX_PAGE | SANDBOX_SECRET)
+#define OPERATOR    (SANDBOX_KEY | SANDBOX_CONTROL)
+
+static const SandboxRoute routes[] = {
+  /* Applications and connecting (contract 5, 6) */
+  { "GET", PUBLIC "/application", KEY_ACCOUNT | QUERY, sandbox_application_list },
+  { "GET", PUBLIC "/application/{slug}", KEY_ACCOUNT | QUERY, sandbox_application_get },
+  { "GET", FRONT "/application", BEARER, sandbox_application_list },
+  { "GET", FRONT "/application/{slug}", BEARER, sandbox_application_get },
+  { "GET", PUBLIC "/auth-structure/{slug}", 0, sandbox_auth_structure },
+  { "GET", PUBLIC "/linked-account/integration/oauth-url/{slug}", KEY_ACCOUNT | QUERY, sandbox_oauth_url },
+  { "GET", "/api/v1/{slug}/integrate", BEARER, sandbox_integrate },
+  { "GET", "/api/v1/{slug}/callback", PORTAL, sandbox_oauth_callback },
+  { "POST", PUBLIC "/connect-url", KEY | SANDBOX_BEARER | QUERY | SANDBOX_ACCOUNT, sandbox_connect_url },
+  { "GET", PUBLIC "/hosted-properties", BEARER, sandbox_hosted_properties },
+
+  /* Linked accounts and session tokens (7, 8) */
+  { "GET", PUBLIC "/linked-account", KEY, sandbox_account_list },
+  { "POST", PUBLIC "/linked-account", KEY, sandbox_account_create },
+  { "PUT", PUBLIC "/linked-account", KEY | SANDBOX_BEARER, sandbox_account_upsert },
+  { "GET", PUBLIC "/linked-account/{id}", KEY | SANDBOX_BEARER, sandbox_account_get },
+  { "DELETE", PUBLIC "/linked-account/{id}", KEY, sandbox_account_delete },
+  { "GET", PUBLIC "/session/active-linked-account", BEARER, sandbox_account_active },
+  { "DELETE", PUBLIC "/linked-account/integration/{slug}", KEY_ACCOUNT | QUERY, sandbox_integration_delete },
+  { "DELETE", "/api/v1/linked-acc/integration/{slug}", BEARER, sandbox_integration_delete },
+  { "POST", PUBLIC "/session-token", KEY, sandbox_token_mint },
+  { "POST", PUBLIC "/session-token/revoke", BEARER, sandbox_token_revoke },
+
+  /* Configs and their fields (9, 10) */
+  { "POST", PUBLIC "/config", KEY_ACCOUNT | FLOW, sandbox_config_ensure },
+  { "PUT", PUBLIC "/config", EITHER | FLOW, sandbox_config_update },
+  { "GET", PUBLIC "/slug/{slug}/config", KEY_ACCOUNT | FLOW, sandbox_config_get },
+  { "GET", PUBLIC "/slug/{slug}/config/{config}", KEY_ACCOUNT | FLOW, sandbox_config_get },
+  { "DELETE", PUBLIC "/slug/{slug}/config", KEY_ACCOUNT | FLOW, sandbox_config_delete },
+  { "DELETE", PUBLIC "/slug/{slug}/config/{config}", KEY_ACCOUNT | FLOW, sandbox_config_delete },
+  { "GET", PUBLIC "/slug/{slug}/configs", EITHER | FLOW, sandbox_config_list },
+  { "PATCH", PUBLIC "/slug/{slug}/config/{config}/workflows/{workflow}", EITHER | FLOW,
+    sandbox_workflow_toggle },
+  { "POST", FRONT "/config", BEARER | FLOW, sandbox_config_ensure },
+  { "PUT", FRONT "/config", BEARER | FLOW, sandbox_config_update },
+  { "GET", FRONT "/slug/{slug}/config", BEARER | FLOW, sandbox_config_get },
+  { "GET", FRONT "/slug/{slug}/config/{config}", BEARER | FLOW, sandbox_config_get },
+  { "DELETE", FRONT "/slug/{slug}/config", BEARER | FLOW, sandbox_config_delete },
+  { "DELETE", FRONT "/slug/{slug}/config/{config}", BEARER | FLOW, sandbox_config_delete },
+  { "POST", PUBLIC "/config/field", EITHER | FLOW, sandbox_field_list },
+  { "GET", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_get },
+  { "POST", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_get },
+  { "PUT", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_set },
+  { "DELETE", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_clear },
+
+  /* Events (11) */
+  { "GET", PUBLIC "/application/event", KEY, sandbox_event_list },
+  { "POST", PUBLIC "/application/event", KEY, sandbox_event_create },
+  { "GET", PUBLIC "/application/event/{event}", KEY, sandbox_event_get },
+  { "PUT", PUBLIC "/application/event/{event}", KEY, sandbox_event_update },
+  { "DELETE", PUBLIC "/application/event/{event}", KEY, sandbox_event_delete },
+  { "POST", PUBLIC "/event", EITHER | FLOW, sandbox_event_fire },
+  { "POST", PUBLIC "/event/trigger", EITHER | FLOW, sandbox_event_fire },
+  { "POST", PUBLIC "/event/{slug}", EITHER | FLOW, sandbox_event_fire },
+  { "POST", "/api/v1/event/trigger", EITHER | FLOW, sandbox_event_fire },
+
+  /* Runs (12) */
+  { "GET", PUBLIC "/execution", EITHER | FLOW, sandbox_execution_list },
+  { "GET", PUBLIC "/execution/{execution}", EITHER | FLOW, sandbox_execution_get },
+  { "POST", PUBLIC "/execution/{execution}/stop", EITHER | FLOW, sandbox_execution_stop },
+  { "POST", PUBLIC "/execution/{execution}/rerun", EITHER | FLOW, sandbox_execution_rerun },
+  { "GET", PUBLIC "/execution/{execution}/nodes/{node}/batches", EITHER | FLOW, sandbox_execution_batches },
+
+  /* Workflows (13) */
+  { "GET", PUBLIC "/workflow", KEY | SANDBOX_BEARER | SANDBOX_ACCOUNT_MAYBE | FLOW, sandbox_workflow_list },
+  { "GET", PUBLIC "/workflow/enabled", EITHER | FLOW, sandbox_workflow_enabled },
+  { "GET", PUBLIC "/workflow/request-structure/{workflow}", EITHER | FLOW, sandbox_workflow_structure },
+  { "GET", PUBLIC "/workflow/{workflow}", EITHER | FLOW, sandbox_workflow_get },
+  { "POST", PUBLIC "/workflow/{workflow}/execute", EITHER | FLOW, sandbox_workflow_execute },
+  { "POST", "/api/v1/workflow/{workflow}/execute", EITHER | FLOW, sandbox_workflow_execute },
+
+  /* The hosted portal (16.1) */
+  { "GET", "/connect/{token}", PORTAL, sandbox_portal_list },
+  { "GET", "/connect/{token}/{slug}", PORTAL, sandbox_portal_app },
+  { "GET", "/connect/{token}/{slug}/start", PORTAL, sandbox_portal_start },
+  { "POST", "/connect/{token}/{slug}/disconnect", PORTAL, sandbox_portal_disconnect },
+
+  /* The stand-in for Salesforce */
+  { "GET", "/services/oauth2/authorize", PORTAL, sandbox_oauth_authorize },
+  { "POST", "/services/oauth2/login", PORTAL, sandbox_oauth_login },
+  { "GET", "/setup/secur/RemoteAccessAuthorizationPage.apexp", PORTAL, sandbox_oauth_consent },
+  { "POST", "/setup/secur/RemoteAccessAuthorizationPage.apexp", PORTAL, sandbox_oauth_decide },
+  { "GET", "/setup/secur/RemoteAccessErrorPage.apexp", PORTAL, sandbox_oauth_error_page },
+  { "GET", ORG "/o/Contact/list", PORTAL, sandbox_record_list },
+  { "GET", ORG "/o/Contact/new", PORTAL, sandbox_record_form },
+  { "POST", ORG "/o/Contact/new", PORTAL, sandbox_record_create },
+  { "GET", ORG "/r/Contact/{contact}/view", PORTAL, sandbox_record_view },
+  { "GET", ORG "/r/Contact/{contact}/edit", PORTAL, sandbox_record_form },
+  { "POST", ORG "/r/Contact/{contact}/edit", PORTAL, sandbox_record_update },
+  { "GET", ORG "/o/Opportunity/list", PORTAL, sandbox_opportunity_list },
+
+  /* For tests and demonstrations */
+  { "GET", CONTROL "/requests", OPERATOR, sandbox_control_requests },
+  { "GET", CONTROL "/state", OPERATOR, sandbox_control_state },
+  { "POST", CONTROL "/reset", OPERATOR, sandbox_control_reset },
+  { "POST", CONTROL "/fault", OPERATOR, sandbox_control_fault },
+  { "POST", CONTROL "/oauth-error", OPERATOR, sandbox_control_oauth_error },
+  { "POST", CONTROL "/expire", OPERATOR | SANDBOX_ACCOUNT, sandbox_control_expire },
+};
+
+/* Returns: 0 when the row does not fit, else a number that is greater the earlier its literals stand */
+static guint64
+match (const SandboxRoute *route, GPtrArray *segments)
+{
+  g_auto (GStrv) pattern = g_strsplit (route->pattern + 1, "/", -1);
+  guint64 score = 1;
+
+  if (g_strv_length (pattern) != segments->len)
+    return 0;
+  for (guint i = 0; pattern[i] != NULL; i++)
+    {
+      const char *segment = g_ptr_array_index (segments, i);
+
+      if (pattern[i][0] == '{')
+        score = score * 2;
+      else if (g_str_equal (pattern[i], segment))
+        score = score * 2 + 1;
+      else
+        return 0;
+    }
+  return score;
+}
+
+static void
+bind_parameters (SandboxRequest *request)
+{
+  g_auto (GStrv) pattern = g_strsplit (request->route->pattern + 1, "/", -1);
+
+  for (guint i = 0; pattern[i] != NULL; i++)
+    if (pattern[i][0] == '{')
+      {
+        g_autofree char *name = g_strndup (pattern[i] + 1, strlen (pattern[i]) - 2);
+
+        /* Interned: there are a handful of parameter names, and the table owns nothing. */
+        g_hash_table_insert (request->parameters, (gpointer) g_intern_string (name),
+                             g_ptr_array_index (request->segments, i));
+      }
+}
+
+static void
+find_route (SandboxRequest *request)
+{
+  const char *method = g_str_equal (request->method, "HEAD") ? "GET" : request->method;
+  guint64 best = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      guint64 score = g_str_equal (routes[i].method, method) ? match (&routes[i], request->segments) : 0;
+
+      if (score > best)
+        {
+          best = score;
+          request->route = &routes[i];
+        }
+    }
+  if (request->route != NULL)
+    bind_parameters (request);
+}
+
+/* Only this machine's own names: a page of another site that points its name at 127.0.0.1 must find nobody.
+ */
+static gboolean
+host_is_loopback (SandboxRequest *request)
+{
+  const char *host = sandbox_request_header (request, "Host");
+  g_autofree char *name = g_strdup (host != NULL ? host : "");
+  char *end;
+
+  if (name[0] == '[')
+    return g_str_has_prefix (name, "[::1]");
+  end = strchr (name, ':');
+  if (end != NULL)
+    *end = '\0';
+  return g_str_equal (name, "127.0.0.1") || g_ascii_strcasecmp (name, "localhost") == 0;
+}
+
+void
+sandbox_route (EmbarkSandbox *self, SandboxRequest *request)
+{
+  if (!host_is_loopback (request))
+    {
+      sandbox_reply_error (request, 421, "SERVER_ERROR", "This server answers to loopback names only");
+      return;
+    }
+
+  find_route (request);
+  if (request->route == NULL)
+    {
+      sandbox_reply_error (request, 404, "SERVER_ERROR", "Cannot %s this path", request->method);
+      return;
+    }
+  if (!sandbox_authenticate (self, request) || !sandbox_request_read_body (request))
+    return;
+
+  request->route->handler (self, request);
+}
