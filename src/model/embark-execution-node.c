@@ -295,11 +295,13 @@ find_address (JsonNode *node, guint level)
     {
       JsonObjectIter iter;
       JsonNode *member;
-      guint n_members = 0;
+      guint n_members = MIN (json_object_get_size (object), MAX_ELEMENTS);
 
       json_object_iter_init_ordered (&iter, object);
-      while (found == NULL && n_members++ < MAX_ELEMENTS
-             && json_object_iter_next_ordered (&iter, NULL, &member))
+      /* Counted: json-glib 1.6 looks up the name of the member after the last one, which is NULL, and
+       * crashes. */
+      for (guint i = 0;
+           i < n_members && found == NULL && json_object_iter_next_ordered (&iter, NULL, &member); i++)
         found = find_address (member, level + 1);
     }
 
