@@ -35,10 +35,17 @@ typedef enum
  * (uint: how many are open).
  *
  * Signals of the interface:
- *  - `visited` (const char *host, const char *code): a page of @host was reached; @code is (nullable) the OAuth error code
- *    of its address. Never an address.
+ *  - `visited` (const char *host, const char *code): an address of @host was passed through (redirects included) or
+ *    reached, in the view or a popup; @host is as in the property and (nullable), @code is (nullable) the OAuth error code
+ *    of the address. Never an address.
  *  - `failed` (int EmbarkWebFailure, const char *host, const char *detail): nothing is shown any more but what the window
- *    puts there; load() or reload() starts over with the same cookies.
+ *    puts there; load() or reload() starts over with the same cookies. @host is (nullable), @detail a sentence to show.
+ *  - `refused` (const char *host, const char *detail): something that the page asked for was not done (a download, the
+ *    camera, a link that is not a web page) and the page stays as it is. @host is (nullable), @detail a sentence, for a toast.
+ *  - `popup-failed` (int EmbarkWebFailure, const char *host, const char *detail): as `failed`, in a popup, which shows it
+ *    in its own window; for the record of the attempt.
+ *
+ * @detail can quote the server (the issuer of a certificate): it is text, never markup.
  */
 #define EMBARK_TYPE_WEB_HOST (embark_web_host_get_type ())
 EMBARK_EXPORT GType embark_web_host_get_type (void);
@@ -75,6 +82,9 @@ void embark_web_host_close (EmbarkWebHost *self);
 EMBARK_EXPORT void embark_web_host_emit_visited (EmbarkWebHost *self, const char *host, const char *code);
 EMBARK_EXPORT void embark_web_host_emit_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host,
                                                 const char *detail);
+EMBARK_EXPORT void embark_web_host_emit_refused (EmbarkWebHost *self, const char *host, const char *detail);
+EMBARK_EXPORT void embark_web_host_emit_popup_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host,
+                                                      const char *detail);
 
 /* Name of the module's file and of the function in it: GtkWidget *(*) (void), a floating EmbarkWebHost. */
 #define EMBARK_WEB_MODULE_NAME "libembark-web.so"
@@ -84,7 +94,7 @@ EMBARK_EXPORT void embark_web_host_emit_failed (EmbarkWebHost *self, EmbarkWebFa
  * embark_web_host_new:
  *
  * Opens the module when first called (this is where WebKit is loaded) and makes a view. The module is looked for in
- * $EMBARK_MODULE_DIR (for runs out of the build tree), else where it was installed.
+ * $EMBARK_MODULE_DIR if that is an absolute path (for runs out of the build tree), else where it was installed.
  *
  * Returns: (transfer floating) (nullable): the view; %NULL with an error of G_MODULE_ERROR: consent then needs the browser
  */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include "embark-linked-account.h"
+
+G_BEGIN_DECLS
+
+/* EmbarkAccountRow: one linked account in the list. Its state is said three times: colour, shape and words. */
+#define EMBARK_TYPE_ACCOUNT_ROW (embark_account_row_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkAccountRow, embark_account_row, EMBARK, ACCOUNT_ROW, AdwBin)
+
+GtkWidget *embark_account_row_new (void);
+/* @account: (nullable) */
+void embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *account);
+
+G_END_DECLS

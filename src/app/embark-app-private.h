@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* For the files of EmbarkApp alone. */
+
+#pragma once
+
+#include "embark-app.h"
+
+G_BEGIN_DECLS
+
+struct _EmbarkApp
+{
+  AdwApplication parent_instance;
+
+  EmbarkClock *clock;            /* (owned) */
+  SoupSession *session;          /* (owned) */
+  EmbarkJournal *journal;        /* (owned) */
+  EmbarkProfileStore *profiles;  /* (owned) */
+  EmbarkSecretStore *keyring;    /* (owned) */
+  EmbarkSecretStore *memory;     /* (owned): keys for this run only, and the Demo's */
+  EmbarkDemoServer *demo;        /* (owned) */
+  EmbarkProfile *demo_profile;   /* (owned) */
+  GError *startup_error;         /* (owned) (nullable) */
+  guint n_starting;
+  gboolean ready;
+};
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* For the files of EmbarkWindow alone. */
+
+#pragma once
+
+#include "embark-activity-view.h"
+#include "embark-chip.h"
+#include "embark-narrow-bin.h"
+#include "embark-sidebar.h"
+#include "embark-welcome.h"
+#include "embark-window.h"
+
+G_BEGIN_DECLS
+
+struct _EmbarkWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  EmbarkNarrowBin *narrow_bin;
+  GtkStack *stack;
+  EmbarkWelcome *welcome;
+  GtkWidget *sidebar_clamp;
+  EmbarkSidebar *sidebar;
+  GtkWidget *pane_line;
+  GtkStack *account_stack;
+  GtkWidget *account_pane;
+  AdwHeaderBar *account_header;
+  AdwWindowTitle *narrow_title;
+  GtkWidget *back;
+  AdwAvatar *avatar;
+  GtkWidget *names;
+  GtkLabel *account_name;
+  GtkLabel *account_id;
+  GtkWidget *copy_id;
+  EmbarkChip *chip;
+  GtkWidget *switcher;
+  AdwViewStack *views;
+  AdwBin *onboarding_slot;
+  EmbarkActivityView *activity;
+  AdwViewSwitcherBar *narrow_bar;
+
+  GSettings *settings;          /* (owned) */
+  GCancellable *cancellable;    /* (owned): ends with the window */
+  GCancellable *open_cancel;    /* (owned) (nullable): ends with the profile that is open or being opened */
+  EmbarkWorkspace *workspace;   /* (owned) (nullable) */
+  EmbarkOnboarding *onboarding; /* (owned) (nullable): the account on the right */
+  gboolean showing_account;     /* at phone width: which of the two panes is in front */
+};
+
+/* Opens @profile; what was open is left. */
+void embark_window_open_profile (EmbarkWindow *self, EmbarkProfile *profile);
+/* Opens an account, or with %NULL a path for one still to be created. */
+void embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account);
+/* Goes back to the welcome page. */
+void embark_window_show_welcome (EmbarkWindow *self);
+void embark_window_show_error (EmbarkWindow *self, const GError *error);
+/* Brings the list or the account to the front at phone width. */
+void embark_window_set_showing_account (EmbarkWindow *self, gboolean showing_account);
+void embark_window_update_profile_menu (EmbarkWindow *self);
+
+/* In embark-window-actions.c */
+void embark_window_install_actions (GtkWidgetClass *widget_class);
+void embark_window_update_actions (EmbarkWindow *self);
+
+G_END_DECLS

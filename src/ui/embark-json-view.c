@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <gtksourceview/gtksource.h>
+
+#include "embark-json-view.h"
+
+/* One line of this many bytes takes the text layout longer than a frame. */
+#define MAX_LINE_BYTES 8192
+
+struct _EmbarkJsonView
+{
+  AdwBin parent_instance;
+
+  GtkLabel *note;
+  GtkScrolledWindow *scroller;
+  GtkSourceView *view;
+
+  GtkTextBuffer *buffer; /* (owned) */
+  char *whole;           /* (owned) (nullable): the text, where what is shown is cut */
+  char *label;           /* (owned) (nullable) */
+  gboolean highlighted;  /* language and scheme were attached */
+};
+
+enum
+{
+  PROP_0,
+  PROP_TEXT,
+  PROP_EDITABLE,
+  PROP_LABEL,
+  PROP_MIN_HEIGHT,
+  PROP_MAX_HEIGHT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (EmbarkJsonView, embark_json_view, ADW_TYPE_BIN)
+
+static void
+update_scheme (EmbarkJsonView *self)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+
+  if (self->highlighted)
+    gtk_source_buffer_set_style_scheme (
+      GTK_SOURCE_BUFFER (self->buffer),
+      gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+}
+
+/* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks. */
+static void
+view_map_cb (EmbarkJsonView *self)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+
+  if (self->highlighted)
+    return;
+
+  self->highlighted = TRUE;
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer),
+                                  gtk_source_language_manager_get_language (manager, "json"));
+  update_scheme (self);
+}
+
+static void
+buffer_changed_cb (EmbarkJsonView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+static void
+embark_json_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  EmbarkJsonView *self = EMBARK_JSON_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TEXT:
+      embark_json_view_set_text (self, g_value_get_string (value));
+      break;
+    case PROP_EDITABLE:
+      embark_json_view_set_editable (self, g_value_get_boolean (value));
+      break;
+    case PROP_LABEL:
+      embark_json_view_set_label (self, g_value_get_string (value));
+      break;
+    case PROP_MIN_HEIGHT:
+      gtk_scrolled_window_set_min_content_height (self->scroller, g_value_get_int (value));
+      break;
+    case PROP_MAX_HEIGHT:
+      gtk_scrolled_window_set_max_content_height (self->scroller, g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+embark_json_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EmbarkJsonView *self = EMBARK_JSON_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_TEXT:
+      g_value_take_string (value, embark_json_view_dup_text (self));
+      break;
+    case PROP_EDITABLE:
+      g_value_set_boolean (value, embark_json_view_get_editable (self));
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
+    case PROP_MIN_HEIGHT:
+      g_value_set_int (value, gtk_scrolled_window_get_min_content_height (self->scroller));
+      break;
+    case PROP_MAX_HEIGHT:
+      g_value_set_int (value, gtk_scrolled_window_get_max_content_height (self->scroller));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+embark_json_view_dispose (GObject *object)
+{
+  EmbarkJsonView *self = EMBARK_JSON_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_JSON_VIEW);
+  g_clear_object (&self->buffer);
+  g_clear_pointer (&self->whole, g_free);
+  g_clear_pointer (&self->label, g_free);
+  G_OBJECT_CLASS (embark_json_view_parent_class)->dispose (object);
+}
+
+static gboolean
+embark_json_view_grab_focus (GtkWidget *widget)
+{
+  EmbarkJsonView *self = EMBARK_JSON_VIEW (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+embark_json_view_class_init (EmbarkJsonViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = embark_json_view_set_property;
+  object_class->get_property = embark_json_view_get_property;
+  object_class->dispose = embark_json_view_dispose;
+  widget_class->grab_focus = embark_json_view_grab_focus;
+
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
+  properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, FALSE, flags);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_MIN_HEIGHT] = g_param_spec_int ("min-height", NULL, NULL, -1, G_MAXINT, 48, flags);
+  properties[PROP_MAX_HEIGHT] = g_param_spec_int ("max-height", NULL, NULL, -1, G_MAXINT, -1, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/ui/embark-json-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkJsonView, note);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkJsonView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkJsonView, view);
+}
+
+static void
+embark_json_view_init (EmbarkJsonView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->buffer = GTK_TEXT_BUFFER (gtk_source_buffer_new (NULL));
+  gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self->buffer), FALSE);
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), self->buffer);
+  /* JSON reads from the left in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_LTR);
+
+  g_signal_connect_object (self->view, "map", G_CALLBACK (view_map_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+embark_json_view_new (void)
+{
+  return g_object_new (EMBARK_TYPE_JSON_VIEW, NULL);
+}
+
+/* Appends a line of @length bytes to @shown, at most @room bytes and MAX_LINE_BYTES of it. Returns: whether all of it. */
+static gboolean
+append_line (GString *shown, const char *line, gsize length, gsize room)
+{
+  gsize keep = MIN (length, MIN (room, MAX_LINE_BYTES));
+
+  /* Not into the middle of a character: bytes that go on with one begin with the bits 10. */
+  while (keep > 0 && keep < length && ((guchar) line[keep] & 0xc0) == 0x80)
+    keep--;
+
+  g_string_append_len (shown, line, keep);
+  if (keep == length)
+    return TRUE;
+  g_string_append (shown, "…");
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): what is shown of @text, %NULL for all of it */
+static char *
+cut_text (const char *text)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+  gboolean whole = TRUE;
+
+  while (*text != '\0' && shown->len < EMBARK_JSON_VIEW_MAX_BYTES)
+    {
+      const char *end = strchr (text, '\n');
+      gsize length = end != NULL ? (gsize) (end - text) : strlen (text);
+
+      whole = append_line (shown, text, length, EMBARK_JSON_VIEW_MAX_BYTES - shown->len) && whole;
+      text += length;
+      if (*text == '\n')
+        {
+          g_string_append_c (shown, '\n');
+          text++;
+        }
+    }
+
+  return whole && *text == '\0' ? NULL : g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
+static void
+update_note (EmbarkJsonView *self)
+{
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->note), self->whole != NULL);
+  if (self->whole == NULL)
+    return;
+
+  size = g_format_size (strlen (self->whole));
+  /* Translators: %s is a size, as in "3.2 MB" */
+  text = g_strdup_printf (_ ("Cut here: it has %s. Copy takes all of it."), size);
+  gtk_label_set_text (self->note, text);
+}
+
+void
+embark_json_view_set_text (EmbarkJsonView *self, const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_if_fail (EMBARK_IS_JSON_VIEW (self));
+
+  valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  old = embark_json_view_dup_text (self);
+  if (g_str_equal (valid, old))
+    return;
+
+  /* Only what is read is cut: of what is written nothing may be lost. */
+  if (!embark_json_view_get_editable (self))
+    shown = cut_text (valid);
+  g_free (self->whole);
+  self->whole = shown != NULL ? g_strdup (valid) : NULL;
+
+  /* The buffer changes twice, by taking out and by putting in: told once. */
+  g_object_freeze_notify (G_OBJECT (self));
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, shown != NULL ? shown : valid, -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  g_object_thaw_notify (G_OBJECT (self));
+  update_note (self);
+}
+
+char *
+embark_json_view_dup_text (EmbarkJsonView *self)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), NULL);
+
+  if (self->whole != NULL)
+    return g_strdup (self->whole);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+void
+embark_json_view_set_editable (EmbarkJsonView *self, gboolean editable)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (EMBARK_IS_JSON_VIEW (self));
+
+  if (embark_json_view_get_editable (self) == !!editable)
+    return;
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), editable);
+  gtk_source_view_set_auto_indent (self->view, editable);
+  if (editable && self->whole != NULL)
+    {
+      text = g_steal_pointer (&self->whole);
+      gtk_text_buffer_set_text (self->buffer, text, -1);
+      update_note (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
+}
+
+gboolean
+embark_json_view_get_editable (EmbarkJsonView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), FALSE);
+
+  return gtk_text_view_get_editable (GTK_TEXT_VIEW (self->view));
+}
+
+void
+embark_json_view_set_label (EmbarkJsonView *self, const char *label)
+{
+  g_autofree char *copy = g_strdup (label);
+
+  g_return_if_fail (EMBARK_IS_JSON_VIEW (self));
+
+  if (g_strcmp0 (self->label, label) == 0)
+    return;
+
+  g_free (self->label);
+  self->label = g_steal_pointer (&copy);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->label != NULL ? self->label : "",
+                                  -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+}
+
+gboolean
+embark_json_view_get_cut (EmbarkJsonView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), FALSE);
+
+  return self->whole != NULL;
+}
+
+void
+embark_json_view_go_to_line (EmbarkJsonView *self, guint line)
+{
+  GtkTextIter iter;
+
+  g_return_if_fail (EMBARK_IS_JSON_VIEW (self));
+
+  gtk_text_buffer_get_iter_at_line (self->buffer, &iter, line > 0 ? (int) MIN (line - 1, (guint) G_MAXINT) : 0);
+  gtk_text_buffer_place_cursor (self->buffer, &iter);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &iter, 0.1, FALSE, 0, 0);
+}

@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-chip.h"
+#include "embark-json-view.h"
+#include "embark-json.h"
+#include "embark-notice.h"
+#include "embark-run-node-row.h"
+#include "embark-run-view.h"
+#include "embark-time.h"
+
+/* How many lines the axis has at most, 0 not counted. */
+#define MAX_TICKS 4
+/* A run that goes on has this much of its axis free for the node that works. */
+#define GROWING_SHARE 0.2
+#define SHORTEST_AXIS_MS 100
+
+struct _EmbarkRunView
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  EmbarkChip *chip;
+  GtkLabel *meta;
+  GtkLabel *no_nodes;
+  GtkListBox *nodes;
+  GtkBox *panes;
+  GtkWidget *input_pane;
+  GtkWidget *output_pane;
+  EmbarkJsonView *input;
+  EmbarkJsonView *output;
+  GtkWidget *input_copy;
+  GtkWidget *output_copy;
+  GtkLabel *input_none;
+  GtkLabel *output_none;
+  GtkWidget *open_record;
+  GtkWidget *error_box;
+  GtkLabel *error;
+
+  EmbarkExecution *run; /* (owned) (nullable) */
+  GtkSizeGroup *names;  /* (owned) */
+  GtkSizeGroup *notes;  /* (owned) */
+  gboolean narrow;
+  gboolean chosen;      /* the user chose a node: it stays chosen */
+  gboolean updating;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RUN,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (EmbarkRunView, embark_run_view, ADW_TYPE_BIN)
+
+static gboolean
+run_has_ended (EmbarkRunView *self)
+{
+  return embark_execution_status_is_terminal (embark_execution_get_status (self->run));
+}
+
+/* ---- the chosen node ---- */
+
+static EmbarkExecutionNode *
+get_selected (EmbarkRunView *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nodes);
+
+  return row != NULL ? embark_run_node_row_get_node (EMBARK_RUN_NODE_ROW (row)) : NULL;
+}
+
+static void
+show_json (EmbarkJsonView *view, GtkWidget *copy, GtkLabel *none, JsonNode *json, const char *nothing)
+{
+  g_autofree char *text = json != NULL ? embark_json_to_string (json, TRUE) : NULL;
+
+  embark_json_view_set_text (view, text);
+  gtk_label_set_text (none, nothing);
+  gtk_widget_set_visible (GTK_WIDGET (view), json != NULL);
+  gtk_widget_set_visible (copy, json != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (none), json == NULL);
+}
+
+static void
+show_record (EmbarkRunView *self, EmbarkExecutionNode *node)
+{
+  g_autofree char *record = embark_execution_node_dup_record_uri (node);
+  g_autoptr (GUri) uri = record != NULL ? g_uri_parse (record, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *tooltip = NULL;
+
+  /* An address whose host cannot be said is not opened. */
+  gtk_widget_set_visible (self->open_record, host != NULL);
+  if (host == NULL)
+    {
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->open_record), NULL);
+      return;
+    }
+
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->open_record), g_variant_new_string (record));
+  /* Translators: %s is the host of an address */
+  tooltip = g_strdup_printf (_ ("Opens %s"), host);
+  gtk_widget_set_tooltip_text (self->open_record, tooltip);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+}
+
+static void
+show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
+{
+  g_autofree char *error = NULL;
+  EmbarkTone tone;
+  gboolean ended;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->panes), node != NULL);
+  if (node == NULL || self->run == NULL)
+    return;
+
+  ended = run_has_ended (self);
+  tone = embark_run_node_get_tone (node, ended);
+  if (tone == EMBARK_TONE_BAD || tone == EMBARK_TONE_WARN)
+    error = embark_execution_node_dup_error (node);
+  gtk_label_set_text (self->error, error != NULL ? error : "");
+  gtk_widget_set_visible (self->error_box, error != NULL);
+
+  show_json (self->input,
+             self->input_copy,
+             self->input_none,
+             embark_execution_node_get_input (node),
+             _ ("Nothing went in."));
+  show_json (self->output,
+             self->output_copy,
+             self->output_none,
+             embark_execution_node_get_output (node),
+             embark_execution_node_get_duration (node) >= 0 || ended ? _ ("Nothing came out.")
+                                                                     : _ ("Nothing came out yet."));
+  show_record (self, node);
+}
+
+static void
+row_selected_cb (EmbarkRunView *self)
+{
+  if (self->updating)
+    return;
+
+  self->chosen = TRUE;
+  show_node (self, get_selected (self));
+}
+
+static void
+input_copy_clicked_cb (EmbarkRunView *self)
+{
+  g_autofree char *text = embark_json_view_dup_text (self->input);
+
+  embark_notice_copy (GTK_WIDGET (self), text, _ ("Input copied"));
+}
+
+static void
+output_copy_clicked_cb (EmbarkRunView *self)
+{
+  g_autofree char *text = embark_json_view_dup_text (self->output);
+
+  embark_notice_copy (GTK_WIDGET (self), text, _ ("Output copied"));
+}
+
+/* The node worth reading first: the one that failed, else the last that wrote a record, else the last that did anything. */
+static int
+find_default_node (EmbarkRunView *self)
+{
+  GPtrArray *nodes = embark_execution_get_nodes (self->run);
+  gboolean ended = run_has_ended (self);
+  int with_record = -1;
+  int last = nodes->len > 0 ? 0 : -1;
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      EmbarkExecutionNode *node = g_ptr_array_index (nodes, i);
+      g_autofree char *record = embark_execution_node_dup_record_uri (node);
+      EmbarkTone tone = embark_run_node_get_tone (node, ended);
+
+      if (tone == EMBARK_TONE_BAD)
+        return i;
+      if (record != NULL)
+        with_record = i;
+      if (tone != EMBARK_TONE_IDLE)
+        last = i;
+    }
+
+  return with_record >= 0 ? with_record : last;
+}
+
+/* ---- the timeline ---- */
+
+static double
+sum_durations (GPtrArray *nodes)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < nodes->len; i++)
+    sum += MAX (0, embark_execution_node_get_duration (g_ptr_array_index (nodes, i)));
+  return sum;
+}
+
+/* Returns: the distance of the lines: 1, 2 or 5 times a power of ten, of minutes above a minute */
+static double
+choose_step (double length)
+{
+  double unit = length > 120000 ? 60000 : 100;
+
+  while (TRUE)
+    {
+      const double factors[] = { 1, 2, 5 };
+
+      for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
+        if (length / (unit * factors[i]) <= MAX_TICKS)
+          return unit * factors[i];
+      unit *= 10;
+    }
+}
+
+static char *
+dup_tick (double ms)
+{
+  if (ms >= 60000 && (gint64) ms % 60000 == 0)
+    return g_strdup_printf (_ ("%d min"), (int) (ms / 60000));
+  if (ms >= 1000 && (gint64) ms % 1000 == 0)
+    return g_strdup_printf (_ ("%d s"), (int) (ms / 1000));
+  return embark_time_dup_duration (ms);
+}
+
+static void
+add_lines (EmbarkRunNodeRow *row, double length, gboolean with_text)
+{
+  EmbarkTrack *track = embark_run_node_row_get_track (row);
+  double step = choose_step (length);
+
+  for (double at = 0; at < length; at += step)
+    {
+      g_autofree char *text = at > 0 ? dup_tick (at) : g_strdup ("0");
+
+      if (!with_text)
+        embark_track_add_grid (track, at / length);
+      else if (at / length < 0.9) /* there would be no room for it */
+        embark_track_add_mark (track, at / length, text);
+    }
+}
+
+static EmbarkRunNodeRow *
+ensure_row (EmbarkRunView *self, int position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->nodes, position);
+
+  if (row == NULL)
+    {
+      row = GTK_LIST_BOX_ROW (embark_run_node_row_new (self->names, self->notes));
+      gtk_list_box_append (self->nodes, GTK_WIDGET (row));
+    }
+  embark_run_node_row_set_narrow (EMBARK_RUN_NODE_ROW (row), self->narrow);
+  return EMBARK_RUN_NODE_ROW (row);
+}
+
+static void
+drop_rows (EmbarkRunView *self, int from)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->nodes, from)) != NULL)
+    gtk_list_box_remove (self->nodes, GTK_WIDGET (row));
+}
+
+static void
+update_timeline (EmbarkRunView *self)
+{
+  GPtrArray *nodes = embark_execution_get_nodes (self->run);
+  gboolean ended = run_has_ended (self);
+  double length = MAX (SHORTEST_AXIS_MS, sum_durations (nodes));
+  EmbarkRunNodeRow *axis;
+  double at = 0;
+
+  if (nodes->len == 0)
+    {
+      drop_rows (self, 0);
+      return;
+    }
+
+  if (!ended)
+    length /= 1 - GROWING_SHARE;
+  axis = ensure_row (self, 0);
+  embark_run_node_row_set_node (axis, NULL, NULL, ended);
+  add_lines (axis, length, TRUE);
+
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      EmbarkExecutionNode *node = g_ptr_array_index (nodes, i);
+      EmbarkRunNodeRow *row = ensure_row (self, i + 1);
+      double duration = embark_execution_node_get_duration (node);
+      gboolean works = embark_run_node_get_tone (node, ended) == EMBARK_TONE_NOW;
+      EmbarkRunSpan span = { at / length, works ? 1 : (at + MAX (0, duration)) / length };
+
+      embark_run_node_row_set_node (row, node, duration >= 0 || works ? &span : NULL, ended);
+      add_lines (row, length, FALSE);
+      at += MAX (0, duration);
+    }
+  drop_rows (self, nodes->len + 1);
+}
+
+/* ---- the whole ---- */
+
+static void
+update_meta (EmbarkRunView *self)
+{
+  gint64 created_at = embark_execution_get_created_at (self->run);
+  gint64 completed_at = embark_execution_get_completed_at (self->run);
+  const char *event = embark_execution_get_event_name (self->run);
+  g_autofree char *when = embark_time_dup_moment (created_at, g_get_real_time ());
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  if (*when != '\0')
+    g_ptr_array_add (parts, g_steal_pointer (&when));
+  if (created_at > 0 && completed_at >= created_at)
+    g_ptr_array_add (parts, embark_time_dup_duration ((completed_at - created_at) / 1000.0));
+  if (event != NULL && *event != '\0')
+    /* Translators: %s is the name of an event that started a run */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("from %s"), event));
+  if (embark_execution_get_id (self->run) != NULL)
+    /* Translators: %s is the ID of a run */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("run %s"), embark_execution_get_id (self->run)));
+  g_ptr_array_add (parts, NULL);
+
+  text = g_strjoinv (" · ", (char **) parts->pdata);
+  gtk_label_set_text (self->meta, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->meta), text);
+}
+
+static void
+update (EmbarkRunView *self)
+{
+  gboolean has_nodes = self->run != NULL && embark_execution_get_nodes (self->run)->len > 0;
+
+  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (self)), self->run != NULL);
+  if (self->run == NULL)
+    return;
+
+  gtk_label_set_text (self->title, embark_execution_get_title (self->run));
+  embark_chip_set (self->chip, embark_run_get_tone (self->run), embark_run_get_word (self->run));
+  update_meta (self);
+
+  gtk_label_set_text (self->no_nodes,
+                      run_has_ended (self) ? _ ("Cobalt keeps no nodes of this run.") : _ ("No node has started yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_nodes), !has_nodes);
+  gtk_widget_set_visible (GTK_WIDGET (self->nodes), has_nodes);
+
+  self->updating = TRUE;
+  update_timeline (self);
+  if (has_nodes && (!self->chosen || get_selected (self) == NULL))
+    gtk_list_box_select_row (self->nodes,
+                             gtk_list_box_get_row_at_index (self->nodes, find_default_node (self) + 1));
+  self->updating = FALSE;
+  show_node (self, has_nodes ? get_selected (self) : NULL);
+}
+
+static void
+embark_run_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  EmbarkRunView *self = EMBARK_RUN_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUN:
+      embark_run_view_set_run (self, g_value_get_object (value));
+      break;
+    case PROP_NARROW:
+      embark_run_view_set_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+embark_run_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EmbarkRunView *self = EMBARK_RUN_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUN:
+      g_value_set_object (value, self->run);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+embark_run_view_dispose (GObject *object)
+{
+  EmbarkRunView *self = EMBARK_RUN_VIEW (object);
+
+  /* Rows leave one by one and each would choose another. */
+  self->updating = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUN_VIEW);
+  g_clear_object (&self->run);
+  g_clear_object (&self->names);
+  g_clear_object (&self->notes);
+  G_OBJECT_CLASS (embark_run_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/ui/embark-run-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, title);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, chip);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, meta);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, no_nodes);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, nodes);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, panes);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input_pane);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_pane);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input_copy);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_copy);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input_none);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_none);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, open_record);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error_box);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, input_copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, output_copy_clicked_cb);
+}
+
+static void
+embark_run_view_class_init (EmbarkRunViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = embark_run_view_set_property;
+  object_class->get_property = embark_run_view_get_property;
+  object_class->dispose = embark_run_view_dispose;
+
+  properties[PROP_RUN] = g_param_spec_object ("run", NULL, NULL, EMBARK_TYPE_EXECUTION, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (EMBARK_TYPE_CHIP);
+  g_type_ensure (EMBARK_TYPE_JSON_VIEW);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+embark_run_view_init (EmbarkRunView *self)
+{
+  self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->notes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
+
+GtkWidget *
+embark_run_view_new (EmbarkExecution *run)
+{
+  return g_object_new (EMBARK_TYPE_RUN_VIEW, "run", run, NULL);
+}
+
+void
+embark_run_view_set_run (EmbarkRunView *self, EmbarkExecution *run)
+{
+  gboolean other;
+
+  g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
+  g_return_if_fail (run == NULL || EMBARK_IS_EXECUTION (run));
+
+  other = self->run == NULL || run == NULL
+          || g_strcmp0 (embark_execution_get_id (self->run), embark_execution_get_id (run)) != 0;
+  if (!g_set_object (&self->run, run))
+    return;
+
+  if (other)
+    self->chosen = FALSE;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
+}
+
+EmbarkExecution *
+embark_run_view_get_run (EmbarkRunView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_VIEW (self), NULL);
+
+  return self->run;
+}
+
+void
+embark_run_view_set_narrow (EmbarkRunView *self, gboolean narrow)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
+
+  if (self->narrow == !!narrow)
+    return;
+
+  self->narrow = !!narrow;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nodes, i)) != NULL; i++)
+    embark_run_node_row_set_narrow (EMBARK_RUN_NODE_ROW (row), self->narrow);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panes),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->panes, !narrow);
+  /* Where only one fits at a time, what came out is read first. */
+  if (narrow)
+    gtk_box_reorder_child_after (self->panes, self->input_pane, self->output_pane);
+  else
+    gtk_box_reorder_child_after (self->panes, self->output_pane, self->input_pane);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+void
+embark_run_view_select_node (EmbarkRunView *self, guint position)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
+
+  row = gtk_list_box_get_row_at_index (self->nodes, position + 1);
+  if (row != NULL)
+    gtk_list_box_select_row (self->nodes, row);
+}
