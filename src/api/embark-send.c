@@ -42,14 +42,25 @@ end_waiting (Send *self)
   g_clear_pointer (&self->cancel_source, g_source_unref);
 }
 
+/* Nothing of one attempt may be left over in the next. */
+static void
+forget_attempt (Send *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->response, embark_response_free);
+  self->sent = FALSE;
+  self->size = 0;
+}
+
 static void
 send_clear (Send *self)
 {
   end_waiting (self);
+  forget_attempt (self);
   g_clear_object (&self->call);
-  g_clear_object (&self->message);
-  g_clear_object (&self->stream);
-  g_clear_pointer (&self->response, embark_response_free);
   g_clear_object (&self->clock);
 }
 
@@ -81,19 +92,6 @@ report (GTask *task, const GError *error)
 
   exchange = embark_exchange_new (&facts);
   embark_client_emit_exchange (client, exchange);
-}
-
-/* Nothing of one attempt may be left over in the next. */
-static void
-forget_attempt (Send *self)
-{
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-  g_clear_object (&self->stream);
-  g_clear_pointer (&self->response, embark_response_free);
-  self->sent = FALSE;
-  self->size = 0;
 }
 
 static gboolean
@@ -343,7 +341,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* From the first line on the server may act on it. */
 static void
-wrote_cb (SoupMessage *message, Send *self)
+wrote_cb (Send *self)
 {
   self->sent = TRUE;
 }
@@ -368,8 +366,8 @@ start_attempt (GTask *task)
 
   self->started = embark_clock_get_monotonic_time (self->clock);
   self->started_at = embark_clock_get_real_time (self->clock);
-  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (wrote_cb), self);
-  g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
+  g_signal_connect_swapped (self->message, "wrote-headers", G_CALLBACK (wrote_cb), self);
+  g_signal_connect_swapped (self->message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
   soup_session_send_async (embark_client_get_session (client), self->message, G_PRIORITY_DEFAULT,
                            g_task_get_cancellable (task), sent_cb, task);
 }
