@@ -19,7 +19,8 @@ TRIED = {
     'engine': ('embark-client.h', ['gtk/gtk.h', 'adwaita.h', 'embark-sandbox.h', 'embark-compat.h']),
     'sandbox': ('libsoup/soup.h', ['gtk/gtk.h', 'embark-json.h', 'embark-client.h']),
     'compat': ('adwaita.h', ['webkit/webkit.h', 'libsoup/soup.h', 'embark-json.h', 'embark-chip.h']),
-    'web': ('webkit/webkit.h', ['libsoup/soup.h', 'embark-client.h', 'embark-chip.h', 'embark-json.h']),
+    # WebKit's own headers bring libsoup's within reach: there only layers.py keeps it out.
+    'web': ('webkit/webkit.h', ['json-glib/json-glib.h', 'embark-client.h', 'embark-chip.h', 'embark-json.h']),
     'ui': ('adwaita.h', ['webkit/webkit.h', 'libsoup/soup.h', 'embark-client.h', 'embark-facts.h']),
     'flow': ('embark-facts.h', ['webkit/webkit.h', 'embark-sandbox.h', 'embark-web-view.h']),
     'workbench': ('embark-facts.h', ['webkit/webkit.h', 'embark-sandbox.h', 'embark-flow-page.h']),
@@ -28,21 +29,22 @@ TRIED = {
 
 
 def flags_of(layer, commands):
-    """Compiler and flags of the first C file of the layer, without what names files; None when it has none."""
+    """Compiler and flags of the layer's C files, without what names files; each set of them once."""
+    found = []
     for command in commands:
         path = os.path.relpath(os.path.join(command['directory'], command['file']), ROOT)
-        if os.path.dirname(path) == f'src/{layer}' and path.endswith('.c'):
-            break
-    else:
-        return None
-    words, kept = shlex.split(command['command']), []
-    while words:
-        word = words.pop(0)
-        if word in ('-o', '-MF', '-MQ'):
-            words.pop(0)
-        elif word not in ('-c', '-MD') and word != command['file']:
-            kept.append(word)
-    return kept
+        if os.path.dirname(path) != f'src/{layer}' or not path.endswith('.c'):
+            continue
+        words, kept = shlex.split(command['command']), []
+        while words:
+            word = words.pop(0)
+            if word in ('-o', '-MF', '-MQ'):
+                words.pop(0)
+            elif word not in ('-c', '-MD') and word != command['file'] and not word.startswith('-Isrc/'):
+                kept.append(word)
+        if kept not in found:
+            found.append(kept)
+    return found
 
 
 def compiles(flags, header, build):
@@ -63,15 +65,17 @@ with open(os.path.join(build_dir, 'compile_commands.json'), encoding='utf-8') as
     compile_commands = json.load(file)
 for layer, (permitted, forbidden) in TRIED.items():
     flags = flags_of(layer, compile_commands)
-    if flags is None:
+    if not flags:
         tap.skip(f'{layer} cannot include against the arrows', 'it has no source yet')
         continue
     # Without this the test below would pass for any reason that keeps a file from compiling.
-    works, errors = compiles(flags, permitted, build_dir)
-    tap.check(f'{layer} can include {permitted}', [] if works else errors.splitlines()[:3])
+    tries = [compiles(one, permitted, build_dir) for one in flags]
+    tap.check(f'{layer} can include {permitted}',
+              [] if any(works for works, _ in tries) else tries[0][1].splitlines()[:3])
     for header in forbidden:
-        works, errors = compiles(flags, header, build_dir)
+        tries = [compiles(one, header, build_dir) for one in flags]
         tap.check(f'{layer} cannot include {header}',
-                  [f'{header} compiles with the flags of src/{layer}'] if works else
-                  [] if missing(header, errors) else errors.splitlines()[:3])
+                  [f'{header} compiles with flags of src/{layer}' for works, _ in tries if works]
+                  + [line for works, errors in tries if not works and not missing(header, errors)
+                     for line in errors.splitlines()[:3]])
 tap.done()
