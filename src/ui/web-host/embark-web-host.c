@@ -25,20 +25,22 @@ embark_web_host_default_init (EmbarkWebHostInterface *iface)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   g_object_interface_install_property (iface, g_param_spec_string ("host", NULL, NULL, NULL, flags));
-  g_object_interface_install_property (iface,
-                                       g_param_spec_int ("security", NULL, NULL, EMBARK_WEB_SECURITY_NONE,
-                                                         EMBARK_WEB_SECURITY_LOOPBACK, EMBARK_WEB_SECURITY_NONE, flags));
+  g_object_interface_install_property (
+      iface, g_param_spec_int ("security", NULL, NULL, EMBARK_WEB_SECURITY_NONE, EMBARK_WEB_SECURITY_LOOPBACK,
+                               EMBARK_WEB_SECURITY_NONE, flags));
   g_object_interface_install_property (iface, g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags));
-  g_object_interface_install_property (iface, g_param_spec_uint ("popups", NULL, NULL, 0, G_MAXUINT, 0, flags));
+  g_object_interface_install_property (iface,
+                                       g_param_spec_uint ("popups", NULL, NULL, 0, G_MAXUINT, 0, flags));
 
-  signals[SIGNAL_VISITED] = g_signal_new ("visited", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
-  signals[SIGNAL_REFUSED] = g_signal_new ("refused", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[SIGNAL_POPUP_FAILED] = g_signal_new ("popup-failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                               NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_VISITED] = g_signal_new ("visited", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_POPUP_FAILED] =
+      g_signal_new ("popup-failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                    3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 /**
@@ -92,7 +94,10 @@ embark_web_host_emit_visited (EmbarkWebHost *self, const char *host, const char 
 }
 
 void
-embark_web_host_emit_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host, const char *detail)
+embark_web_host_emit_failed (EmbarkWebHost *self,
+                             EmbarkWebFailure failure,
+                             const char *host,
+                             const char *detail)
 {
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, (int) failure, host, detail);
 }
@@ -104,7 +109,10 @@ embark_web_host_emit_refused (EmbarkWebHost *self, const char *host, const char 
 }
 
 void
-embark_web_host_emit_popup_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host, const char *detail)
+embark_web_host_emit_popup_failed (EmbarkWebHost *self,
+                                   EmbarkWebFailure failure,
+                                   const char *host,
+                                   const char *detail)
 {
   g_signal_emit (self, signals[SIGNAL_POPUP_FAILED], 0, (int) failure, host, detail);
 }
@@ -113,8 +121,8 @@ static char *
 dup_module_path (void)
 {
   /* Honoured in every build: who can set our environment can load code into us anyway (LD_PRELOAD, GTK_PATH,
-   * GIO_EXTRA_MODULES), and GTK itself refuses to run with raised privileges. A relative path is not, since it would
-   * load whatever lies in the folder that the program happened to be started from. */
+   * GIO_EXTRA_MODULES), and GTK itself refuses to run with raised privileges. A relative path is not, since
+   * it would load whatever lies in the folder that the program happened to be started from. */
   const char *dir = g_getenv ("EMBARK_MODULE_DIR");
 
   if (dir == NULL || !g_path_is_absolute (dir))
@@ -134,8 +142,8 @@ embark_web_host_new (GError **error)
       gpointer symbol = NULL;
       GModule *module;
 
-      /* Lazy, as most of WebKit's symbols are never called; local, so that no symbol of WebKit's dependencies takes the
-       * place of one of ours. */
+      /* Lazy, as most of WebKit's symbols are never called; local, so that no symbol of WebKit's dependencies
+       * takes the place of one of ours. */
       module = g_module_open_full (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL, error);
       if (module == NULL)
         return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one thing that the window and the module with the embedded view both know. It has an include directory of its own,
- * so that the module sees this and nothing else of the window. */
+/* The one thing that the window and the module with the embedded view both know. It has an include directory
+ * of its own, so that the module sees this and nothing else of the window. */
 
 #pragma once
 
@@ -30,20 +30,22 @@ typedef enum
  *
  * A widget that shows one visit to a web page in a session of its own, which is forgotten with it.
  *
- * Properties every implementation has (notify on change): `host` (string, nullable: host of the page on top, popups
- * included, punycode where scripts are mixed), `security` (EmbarkWebSecurity as int), `loading` (boolean), `popups`
- * (uint: how many are open).
+ * Properties every implementation has (notify on change): `host` (string, nullable: host of the page on top,
+ * popups included, punycode where scripts are mixed), `security` (EmbarkWebSecurity as int), `loading`
+ * (boolean), `popups` (uint: how many are open).
  *
  * Signals of the interface:
- *  - `visited` (const char *host, const char *code): an address of @host was passed through (redirects included) or
- *    reached, in the view or a popup; @host is as in the property and (nullable), @code is (nullable) the OAuth error code
- *    of the address. Never an address.
- *  - `failed` (int EmbarkWebFailure, const char *host, const char *detail): nothing is shown any more but what the window
- *    puts there; load() or reload() starts over with the same cookies. @host is (nullable), @detail a sentence to show.
- *  - `refused` (const char *host, const char *detail): something that the page asked for was not done (a download, the
- *    camera, a link that is not a web page) and the page stays as it is. @host is (nullable), @detail a sentence, for a toast.
- *  - `popup-failed` (int EmbarkWebFailure, const char *host, const char *detail): as `failed`, in a popup, which shows it
- *    in its own window; for the record of the attempt.
+ *  - `visited` (const char *host, const char *code): an address of @host was passed through (redirects
+ *    included) or reached, in the view or a popup; @host is as in the property, @code is (nullable) the OAuth
+ *    error code of the address. Never an address.
+ *  - `failed` (int EmbarkWebFailure, const char *host, const char *detail): nothing is shown any more but
+ *    what the window puts there; load() or reload() starts over with the same cookies. @host is (nullable),
+ *    @detail a sentence to show.
+ *  - `refused` (const char *host, const char *detail): something that the page asked for was not done (a
+ *    download, the camera, a link that is not a web page) and the page stays as it is. @host is (nullable),
+ *    @detail a sentence, for a toast.
+ *  - `popup-failed` (int EmbarkWebFailure, const char *host, const char *detail): as `failed`, in a popup,
+ *    which shows it in its own window; for the record of the attempt.
  *
  * @detail can quote the server (the issuer of a certificate): it is text, never markup.
  */
@@ -80,23 +82,29 @@ void embark_web_host_close (EmbarkWebHost *self);
 
 /* For implementations. */
 EMBARK_EXPORT void embark_web_host_emit_visited (EmbarkWebHost *self, const char *host, const char *code);
-EMBARK_EXPORT void embark_web_host_emit_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host,
+EMBARK_EXPORT void embark_web_host_emit_failed (EmbarkWebHost *self,
+                                                EmbarkWebFailure failure,
+                                                const char *host,
                                                 const char *detail);
 EMBARK_EXPORT void embark_web_host_emit_refused (EmbarkWebHost *self, const char *host, const char *detail);
-EMBARK_EXPORT void embark_web_host_emit_popup_failed (EmbarkWebHost *self, EmbarkWebFailure failure, const char *host,
+EMBARK_EXPORT void embark_web_host_emit_popup_failed (EmbarkWebHost *self,
+                                                      EmbarkWebFailure failure,
+                                                      const char *host,
                                                       const char *detail);
 
 /* Name of the module's file and of the function in it: GtkWidget *(*) (void), a floating EmbarkWebHost. */
-#define EMBARK_WEB_MODULE_NAME "libembark-web.so"
+#define EMBARK_WEB_MODULE_NAME   "libembark-web.so"
 #define EMBARK_WEB_MODULE_SYMBOL "embark_web_module_create_view"
 
 /**
  * embark_web_host_new:
  *
- * Opens the module when first called (this is where WebKit is loaded) and makes a view. The module is looked for in
- * $EMBARK_MODULE_DIR if that is an absolute path (for runs out of the build tree), else where it was installed.
+ * Opens the module when first called (this is where WebKit is loaded) and makes a view. The module is
+ * looked for in $EMBARK_MODULE_DIR if that is an absolute path (for runs out of the build tree), else where
+ * it was installed.
  *
- * Returns: (transfer floating) (nullable): the view; %NULL with an error of G_MODULE_ERROR: consent then needs the browser
+ * Returns: (transfer floating) (nullable): the view; %NULL with an error of G_MODULE_ERROR: consent then
+ * needs the browser
  */
 GtkWidget *embark_web_host_new (GError **error);
 
