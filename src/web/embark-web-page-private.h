@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <webkit/webkit.h>
+
+#include "embark-web-page.h"
+#include "embark-web-policy.h"
+
+G_BEGIN_DECLS
+
+struct _EmbarkWebPage
+{
+  AdwBin parent_instance;
+
+  WebKitWebView *web;            /* (owned) (nullable): the child; NULL once ended */
+  WebKitNetworkSession *session; /* (owned) (nullable): of the view's own page; popups inherit it */
+  unsigned int depth;            /* 0: the view's own page */
+
+  char *host; /* (owned) (nullable): of what is shown, or of what failed */
+  EmbarkWebSecurity security;
+  gboolean loading;
+
+  /* Addresses are secrets: they stay in this struct. */
+  char *start_uri; /* (owned) (nullable): what load() was given */
+  char *shown_uri; /* (owned) (nullable): of the page that is shown */
+  char *told_uri;  /* (owned) (nullable): the last one told as visited, so that it is told once */
+  char *retry_uri; /* (owned) (nullable): what reload() opens after a failure */
+
+  char *own_uri; /* (owned) (nullable): what we asked for ourselves, until its server answers */
+  int retries;   /* how often it may be repeated */
+
+  gboolean provisional; /* a load has begun and its page is not shown yet */
+  gboolean failed;      /* nothing is shown; what the old page still does is ignored */
+
+  char *denied_detail; /* (owned) (nullable): set while a denied redirect waits to become a failure */
+
+  /* Since the page was shown. */
+  gboolean denial_told;
+  unsigned int dialogs;
+};
+
+/* For the files of this class. */
+void embark_web_page_connect_navigation (EmbarkWebPage *self);
+void embark_web_page_connect_requests (EmbarkWebPage *self);
+void embark_web_page_fail (EmbarkWebPage *self,
+                           EmbarkWebFailure failure,
+                           const char *uri,
+                           const char *retry_uri,
+                           const char *detail);
+void embark_web_page_refuse (EmbarkWebPage *self, const char *host, const char *detail);
+void embark_web_page_tell_visited (EmbarkWebPage *self, const char *uri);
+void embark_web_page_set_shown (EmbarkWebPage *self, const char *uri);
+void embark_web_page_set_loading (EmbarkWebPage *self, gboolean loading);
+EmbarkWebPage *embark_web_page_open_popup (EmbarkWebPage *self, const char *uri);
+void embark_web_page_say_ready (EmbarkWebPage *self);
+void embark_web_page_say_done (EmbarkWebPage *self);
+
+G_END_DECLS

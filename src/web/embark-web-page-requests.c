@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a page asks of the computer: nearly always no. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-web-page-private.h"
+
+/* More dialogs than this on one page are a trap, not a question. */
+#define MAX_DIALOGS 5
+
+static gboolean
+permission_cb (WebKitWebView *web, WebKitPermissionRequest *request, EmbarkWebPage *self)
+{
+  webkit_permission_request_deny (request);
+
+  /* The rest is asked for in the background; for these two somebody is waiting in front of the page. */
+  if (WEBKIT_IS_USER_MEDIA_PERMISSION_REQUEST (request))
+    embark_web_page_refuse (
+        self, self->host,
+        _ ("The camera and microphone are not available here. Use the browser for this step."));
+  else if (WEBKIT_IS_GEOLOCATION_PERMISSION_REQUEST (request))
+    embark_web_page_refuse (
+        self, self->host, _ ("The location is not given away here. Use the browser if this step needs it."));
+
+  return TRUE;
+}
+
+static gboolean
+permission_state_cb (WebKitWebView *web, WebKitPermissionStateQuery *query, EmbarkWebPage *self)
+{
+  webkit_permission_state_query_finish (query, WEBKIT_PERMISSION_STATE_DENIED);
+  return TRUE;
+}
+
+static gboolean
+file_chooser_cb (WebKitWebView *web, WebKitFileChooserRequest *request, EmbarkWebPage *self)
+{
+  webkit_file_chooser_request_cancel (request);
+  embark_web_page_refuse (self, self->host,
+                          _ ("Files are not handed to pages here. Use the browser for this step."));
+  return TRUE;
+}
+
+static gboolean
+color_chooser_cb (WebKitWebView *web, WebKitColorChooserRequest *request, EmbarkWebPage *self)
+{
+  webkit_color_chooser_request_cancel (request);
+  return TRUE;
+}
+
+/* Alerts and questions are drawn by WebKit inside the view, under the name of their origin: the window around
+ * it stays usable. What would hold the user is answered for them. */
+static gboolean
+script_dialog_cb (WebKitWebView *web, WebKitScriptDialog *dialog, EmbarkWebPage *self)
+{
+  if (webkit_script_dialog_get_dialog_type (dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+    {
+      webkit_script_dialog_confirm_set_confirmed (dialog, TRUE);
+      return TRUE;
+    }
+
+  /* Hidden, it could never be answered and its page would wait for ever. */
+  return self->failed || !gtk_widget_get_mapped (GTK_WIDGET (web)) || ++self->dialogs > MAX_DIALOGS;
+}
+
+static gboolean
+authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request, EmbarkWebPage *self)
+{
+  if (webkit_authentication_request_get_scheme (request)
+      == WEBKIT_AUTHENTICATION_SCHEME_CLIENT_CERTIFICATE_REQUESTED)
+    {
+      /* Going on without one lets the server say what it thinks of that. */
+      webkit_authentication_request_authenticate (request, NULL);
+      embark_web_page_refuse (
+          self, self->host, _ ("The server asked for a client certificate. Use the browser for this step."));
+      return TRUE;
+    }
+
+  /* WebKit's own dialog, with nothing to tick for keeping. */
+  webkit_authentication_request_set_can_save_credentials (request, FALSE);
+  return FALSE;
+}
+
+static gboolean
+print_cb (WebKitWebView *web, WebKitPrintOperation *operation, EmbarkWebPage *self)
+{
+  embark_web_page_refuse (self, self->host, _ ("Pages are not printed from here. Use the browser to print."));
+  return TRUE;
+}
+
+static gboolean
+refuse_cb (WebKitWebView *web)
+{
+  return TRUE;
+}
+
+static gboolean
+notification_cb (WebKitWebView *web, WebKitNotification *notification, EmbarkWebPage *self)
+{
+  return TRUE;
+}
+
+static gboolean
+menu_item_is_kept (WebKitContextMenuItem *item)
+{
+  const WebKitContextMenuAction action = webkit_context_menu_item_get_stock_action (item);
+
+  return action == WEBKIT_CONTEXT_MENU_ACTION_CUT || action == WEBKIT_CONTEXT_MENU_ACTION_COPY
+         || action == WEBKIT_CONTEXT_MENU_ACTION_PASTE || action == WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL;
+}
+
+static gboolean
+context_menu_cb (WebKitWebView *web, WebKitContextMenu *menu, WebKitHitTestResult *hit, EmbarkWebPage *self)
+{
+  g_autoptr (GList) items = g_list_copy (webkit_context_menu_get_items (menu));
+
+  for (GList *l = items; l != NULL; l = l->next)
+    if (!menu_item_is_kept (l->data))
+      webkit_context_menu_remove (menu, l->data);
+
+  return webkit_context_menu_get_n_items (menu) == 0;
+}
+
+static void
+download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, EmbarkWebPage *self)
+{
+  webkit_download_cancel (download);
+  embark_web_page_refuse (
+      self, self->host,
+      _ ("The page offered a file, and files are not saved here. Use the browser to get it."));
+}
+
+void
+embark_web_page_connect_requests (EmbarkWebPage *self)
+{
+  g_signal_connect (self->web, "permission-request", G_CALLBACK (permission_cb), self);
+  g_signal_connect (self->web, "query-permission-state", G_CALLBACK (permission_state_cb), self);
+  g_signal_connect (self->web, "run-file-chooser", G_CALLBACK (file_chooser_cb), self);
+  g_signal_connect (self->web, "run-color-chooser", G_CALLBACK (color_chooser_cb), self);
+  g_signal_connect (self->web, "script-dialog", G_CALLBACK (script_dialog_cb), self);
+  g_signal_connect (self->web, "authenticate", G_CALLBACK (authenticate_cb), self);
+  g_signal_connect (self->web, "print", G_CALLBACK (print_cb), self);
+  g_signal_connect (self->web, "show-notification", G_CALLBACK (notification_cb), self);
+  g_signal_connect (self->web, "enter-fullscreen", G_CALLBACK (refuse_cb), NULL);
+  g_signal_connect (self->web, "context-menu", G_CALLBACK (context_menu_cb), self);
+  /* One session, one handler: popups share that of the view's own page. */
+  if (self->session != NULL)
+    g_signal_connect (self->session, "download-started", G_CALLBACK (download_started_cb), self);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-web-policy.h"
+#include "embark-web-popup.h"
+#include "embark-web-text.h"
+#include "embark-web-view.h"
+
+struct _EmbarkWebView
+{
+  AdwBin parent_instance;
+
+  EmbarkWebPage *page; /* (unowned) (nullable): the child; NULL once disposed */
+  GPtrArray *popups;   /* (owned) (element-type EmbarkWebPopup): the oldest first; windows own themselves */
+
+  /* As last told, so that notify comes on change only. */
+  char *host; /* (owned) (nullable) */
+  EmbarkWebSecurity security;
+  gboolean loading;
+  unsigned int n_popups;
+};
+
+enum
+{
+  PROP_0,
+  PROP_HOST,
+  PROP_SECURITY,
+  PROP_LOADING,
+  PROP_POPUPS
+};
+
+static void embark_web_view_host_init (EmbarkWebHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkWebView,
+                               embark_web_view,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (EMBARK_TYPE_WEB_HOST, embark_web_view_host_init))
+
+static EmbarkWebPage *
+get_top_page (EmbarkWebView *self)
+{
+  if (self->popups->len == 0)
+    return self->page;
+
+  return embark_web_popup_get_page (g_ptr_array_index (self->popups, self->popups->len - 1));
+}
+
+static void
+update_top (EmbarkWebView *self)
+{
+  EmbarkWebPage *top;
+
+  /* Parts notify on their way out, too. */
+  if (self->page == NULL)
+    return;
+
+  top = get_top_page (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (embark_set_str (&self->host, embark_web_page_get_host (top)))
+    g_object_notify (G_OBJECT (self), "host");
+  if (self->security != embark_web_page_get_security (top))
+    {
+      self->security = embark_web_page_get_security (top);
+      g_object_notify (G_OBJECT (self), "security");
+    }
+  if (self->loading != embark_web_page_get_loading (top))
+    {
+      self->loading = embark_web_page_get_loading (top);
+      g_object_notify (G_OBJECT (self), "loading");
+    }
+  if (self->n_popups != self->popups->len)
+    {
+      self->n_popups = self->popups->len;
+      g_object_notify (G_OBJECT (self), "popups");
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+popup_destroyed_cb (EmbarkWebView *self, GtkWidget *popup)
+{
+  if (g_ptr_array_remove (self->popups, popup))
+    update_top (self);
+}
+
+static void
+close_popups (EmbarkWebView *self)
+{
+  while (self->popups->len > 0)
+    {
+      g_autoptr (GtkWindow) popup = g_object_ref (g_ptr_array_index (self->popups, self->popups->len - 1));
+
+      g_ptr_array_remove_index (self->popups, self->popups->len - 1);
+      embark_web_page_end (embark_web_popup_get_page (EMBARK_WEB_POPUP (popup)));
+      gtk_window_destroy (popup);
+    }
+
+  update_top (self);
+}
+
+static void
+failed_cb (EmbarkWebView *self, int failure, const char *host, const char *detail, EmbarkWebPage *page)
+{
+  if (page != self->page)
+    {
+      embark_web_host_emit_popup_failed (EMBARK_WEB_HOST (self), failure, host, detail);
+      return;
+    }
+
+  /* Nobody is left for them to answer to. */
+  close_popups (self);
+  embark_web_host_emit_failed (EMBARK_WEB_HOST (self), failure, host, detail);
+}
+
+static void connect_page (EmbarkWebView *self, EmbarkWebPage *page);
+
+/* Returns: (transfer full) (nullable): the page of a new window */
+static EmbarkWebPage *
+open_cb (EmbarkWebView *self, const char *uri, EmbarkWebPage *opener)
+{
+  EmbarkWebVerdict verdict;
+  EmbarkWebPopup *popup;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  verdict = embark_web_policy_decide (uri, EMBARK_WEB_NAVIGATION_NEW_WINDOW,
+                                      embark_web_page_get_depth (opener) + 1, self->popups->len);
+  if (verdict != EMBARK_WEB_VERDICT_ALLOW)
+    {
+      g_autofree char *host = embark_web_policy_dup_host (uri);
+      g_autofree char *detail = embark_web_text_dup_denied (verdict, host);
+
+      embark_web_host_emit_refused (EMBARK_WEB_HOST (self), host, detail);
+      return NULL;
+    }
+
+  popup = embark_web_popup_new (opener, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  g_ptr_array_add (self->popups, popup);
+  g_signal_connect_object (popup, "destroy", G_CALLBACK (popup_destroyed_cb), self, G_CONNECT_SWAPPED);
+  connect_page (self, embark_web_popup_get_page (popup));
+  update_top (self);
+
+  return g_object_ref (embark_web_popup_get_page (popup));
+}
+
+static void
+visited_cb (EmbarkWebView *self, const char *host, const char *code)
+{
+  embark_web_host_emit_visited (EMBARK_WEB_HOST (self), host, code);
+}
+
+static void
+refused_cb (EmbarkWebView *self, const char *host, const char *detail)
+{
+  embark_web_host_emit_refused (EMBARK_WEB_HOST (self), host, detail);
+}
+
+static void
+connect_page (EmbarkWebView *self, EmbarkWebPage *page)
+{
+  g_signal_connect_object (page, "notify", G_CALLBACK (update_top), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+embark_web_view_load (EmbarkWebHost *host, const char *uri)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (host);
+
+  close_popups (self);
+  embark_web_page_load (self->page, uri);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+embark_web_view_reload (EmbarkWebHost *host)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (host);
+
+  embark_web_page_reload (get_top_page (self));
+  if (self->popups->len == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+embark_web_view_close (EmbarkWebHost *host)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (host);
+
+  close_popups (self);
+  embark_web_page_end (self->page);
+}
+
+static void
+embark_web_view_host_init (EmbarkWebHostInterface *iface)
+{
+  iface->load = embark_web_view_load;
+  iface->reload = embark_web_view_reload;
+  iface->close = embark_web_view_close;
+}
+
+static void
+embark_web_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_HOST:
+      g_value_set_string (value, self->host);
+      break;
+    case PROP_SECURITY:
+      g_value_set_int (value, self->security);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_POPUPS:
+      g_value_set_uint (value, self->n_popups);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+embark_web_view_dispose (GObject *object)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (object);
+
+  if (self->page != NULL)
+    {
+      embark_web_view_close (EMBARK_WEB_HOST (self));
+      self->page = NULL;
+      adw_bin_set_child (ADW_BIN (self), NULL);
+    }
+
+  G_OBJECT_CLASS (embark_web_view_parent_class)->dispose (object);
+}
+
+static void
+embark_web_view_finalize (GObject *object)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (object);
+
+  g_clear_pointer (&self->popups, g_ptr_array_unref);
+  g_clear_pointer (&self->host, g_free);
+
+  G_OBJECT_CLASS (embark_web_view_parent_class)->finalize (object);
+}
+
+static void
+embark_web_view_class_init (EmbarkWebViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = embark_web_view_get_property;
+  object_class->dispose = embark_web_view_dispose;
+  object_class->finalize = embark_web_view_finalize;
+
+  g_object_class_override_property (object_class, PROP_HOST, "host");
+  g_object_class_override_property (object_class, PROP_SECURITY, "security");
+  g_object_class_override_property (object_class, PROP_LOADING, "loading");
+  g_object_class_override_property (object_class, PROP_POPUPS, "popups");
+}
+
+static void
+embark_web_view_init (EmbarkWebView *self)
+{
+  self->popups = g_ptr_array_new ();
+  self->page = EMBARK_WEB_PAGE (embark_web_page_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+  connect_page (self, self->page);
+}
+
+/**
+ * embark_web_view_new:
+ *
+ * Returns: (transfer floating): a view with nothing loaded
+ */
+GtkWidget *
+embark_web_view_new (void)
+{
+  return g_object_new (EMBARK_TYPE_WEB_VIEW, NULL);
+}
+
+EmbarkWebPage *
+embark_web_view_get_page (EmbarkWebView *self)
+{
+  return self->page;
+}
+
+EmbarkWebPage *
+embark_web_view_get_popup (EmbarkWebView *self, unsigned int index)
+{
+  return index < self->popups->len ? embark_web_popup_get_page (g_ptr_array_index (self->popups, index))
+                                   : NULL;
+}
