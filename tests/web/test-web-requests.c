@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a page asks of the computer, and what it may not do to its user. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "web-fixture.h"
+
+static const WebRoute routes[] = {
+  { "/start", 200, NULL, NULL, "<p id=p>start</p><input id=i type=file>" },
+  { "/second", 200, NULL, NULL, "<p id=p>second</p>" },
+  { "/stay", 200, NULL, NULL,
+    "<script>onbeforeunload = e => { e.preventDefault(); return 'stay' }</script>" },
+  { "/nagging", 200, NULL, NULL, "<script>for (let i = 0; i < 50; i++) alert(i)</script><p id=p>done</p>" },
+  { "/secret", 401, "WWW-Authenticate: Basic realm=\"x\"", NULL, "<p>no</p>" },
+  { NULL },
+};
+
+static void
+test_settings (WebFixture *f, gconstpointer data)
+{
+  WebKitWebView *web = web_fixture_page (f)->web;
+  WebKitSettings *settings = webkit_web_view_get_settings (web);
+  WebKitNetworkSession *session = webkit_web_view_get_network_session (web);
+
+  g_assert_true (webkit_network_session_is_ephemeral (session));
+  g_assert_false (webkit_network_session_get_persistent_credential_storage_enabled (session));
+  g_assert_cmpint (webkit_network_session_get_tls_errors_policy (session), ==, WEBKIT_TLS_ERRORS_POLICY_FAIL);
+  g_assert_true (webkit_settings_get_javascript_can_open_windows_automatically (settings));
+  g_assert_false (webkit_settings_get_enable_developer_extras (settings));
+  g_assert_false (webkit_settings_get_enable_page_cache (settings));
+  g_assert_false (webkit_settings_get_enable_back_forward_navigation_gestures (settings));
+  g_assert_false (webkit_settings_get_disable_web_security (settings));
+}
+
+/* Puts @promise's result into window.r. */
+static void
+assert_promise (WebFixture *f, const char *promise, const char *expected)
+{
+  g_autofree char *script = g_strdup_printf ("delete window.r; void Promise.resolve(%s).then(v => window.r = "
+                                             "'granted ' + v, e => window.r = e.name)",
+                                             promise);
+  g_autofree char *result = NULL;
+
+  g_free (web_fixture_evaluate (web_fixture_page (f), script));
+  web_fixture_wait_script (f, web_fixture_page (f), "window.r !== undefined");
+  result = web_fixture_evaluate (web_fixture_page (f), "window.r");
+  g_test_message ("%s: %s", promise, result);
+  g_assert_cmpstr (result, ==, expected);
+}
+
+static void
+test_permissions (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load_and_wait (f, "/start");
+
+  assert_promise (
+      f,
+      "new Promise((y, n) => navigator.geolocation.getCurrentPosition(y, e => n({name: 'code' + e.code})))",
+      "code1");
+  g_assert_cmpuint (f->n_refused, ==, 1);
+  assert_promise (f, "Notification.requestPermission()", "granted denied");
+  assert_promise (f, "navigator.permissions.query({name: 'geolocation'}).then(s => s.state)",
+                  "granted denied");
+  assert_promise (f, "typeof navigator.mediaDevices", "granted undefined");
+}
+
+static void
+test_print (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load_and_wait (f, "/start");
+  g_signal_emit_by_name (web_fixture_page (f)->web, "print", NULL, &(gboolean){ FALSE });
+  g_assert_cmpuint (f->n_refused, ==, 1);
+  g_free (web_fixture_evaluate (web_fixture_page (f), "window.print()"));
+  g_assert_cmpuint (f->n_refused, ==, 2);
+}
+
+static gboolean
+second_is_shown (WebFixture *f)
+{
+  return g_str_has_suffix (web_fixture_page (f)->shown_uri, "/second");
+}
+
+static void
+test_before_unload (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load_and_wait (f, "/stay");
+  g_free (web_fixture_evaluate (web_fixture_page (f), "void setTimeout(() => location.href = '/second', 0)"));
+  web_fixture_wait (f, second_is_shown);
+}
+
+static gboolean
+has_dialog (WebFixture *f)
+{
+  return web_fixture_page (f)->dialogs > 0;
+}
+
+/* A page that talks without end neither holds the window nor outlives its visit. */
+static void
+test_nagging (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load (f, "/nagging");
+  web_fixture_wait (f, has_dialog);
+  web_fixture_load (f, "/second");
+  web_fixture_wait (f, second_is_shown);
+}
+
+static gboolean dialog_seen;
+
+static gboolean
+authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request)
+{
+  dialog_seen = TRUE;
+  g_assert_false (webkit_authentication_request_can_save_credentials (request));
+  webkit_authentication_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+has_seen_dialog (WebFixture *f)
+{
+  return dialog_seen;
+}
+
+static void
+test_authenticate (WebFixture *f, gconstpointer data)
+{
+  /* Runs after ours, in the place of WebKit's dialog. */
+  g_signal_connect (web_fixture_page (f)->web, "authenticate", G_CALLBACK (authenticate_cb), NULL);
+  web_fixture_load (f, "/secret");
+  web_fixture_wait (f, has_seen_dialog);
+}
+
+static void
+set_up (WebFixture *f, gconstpointer data)
+{
+  web_fixture_init (f, routes, NULL);
+}
+
+static void
+tear_down (WebFixture *f, gconstpointer data)
+{
+  web_fixture_clear (f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func) g_test_add ("/web/requests/" path, WebFixture, NULL, set_up, func, tear_down)
+  ADD ("settings", test_settings);
+  ADD ("permissions", test_permissions);
+  ADD ("print", test_print);
+  ADD ("before-unload", test_before_unload);
+  ADD ("nagging", test_nagging);
+  ADD ("authenticate", test_authenticate);
+#undef ADD
+
+  return g_test_run ();
+}
