@@ -29,8 +29,9 @@ typedef struct _Send
   gboolean with_key;
   gboolean sent; /* whether anything of the attempt under way may have reached the server */
   gsize size;
-  gint64 started_at; /* µs since 1970 */
-  gint64 started;    /* monotonic */
+  gint64 started_at;  /* µs since 1970 */
+  gint64 answered_at; /* µs since 1970 */
+  gint64 started;     /* monotonic */
 } Send;
 
 static void
@@ -203,14 +204,14 @@ finish (GTask *task, EmbarkReply *reply, GError *error)
   g_object_unref (task);
 }
 
-/* Runs in a thread: touches only what nobody else does until it is done. */
+/* Runs in a thread: touches only what nobody else does until it is done. It holds nothing: the thread may let
+ * go of its task after the caller did, and the client must not be finalized there. */
 static void
 read_in_thread (GTask *reading, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Send *self = embark_task_get_send (data);
+  Send *self = data;
   GError *error = NULL;
-  EmbarkReply *reply =
-      embark_response_read (self->response, self->call, embark_clock_get_real_time (self->clock), &error);
+  EmbarkReply *reply = embark_response_read (self->response, self->call, self->answered_at, &error);
 
   if (reply != NULL)
     g_task_return_pointer (reading, reply, g_object_unref);
@@ -236,15 +237,15 @@ read_response (GTask *task)
   GError *error = NULL;
   EmbarkReply *reply;
 
+  self->answered_at = embark_clock_get_real_time (self->clock);
   if (self->size <= EMBARK_SEND_INLINE_BODY)
     {
-      reply =
-          embark_response_read (self->response, self->call, embark_clock_get_real_time (self->clock), &error);
+      reply = embark_response_read (self->response, self->call, self->answered_at, &error);
       finish (task, reply, error);
       return;
     }
   reading = g_task_new (NULL, g_task_get_cancellable (task), read_cb, task);
-  g_task_set_task_data (reading, g_object_ref (task), g_object_unref);
+  g_task_set_task_data (reading, self, NULL);
   g_task_run_in_thread (reading, read_in_thread);
 }
 
