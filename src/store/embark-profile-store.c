@@ -347,7 +347,7 @@ static void start_next_save (EmbarkProfileStore *self);
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  EmbarkProfileStore *self = EMBARK_PROFILE_STORE (source);
+  EmbarkProfileStore *self = user_data; /* held by the task in the queue */
   g_autoptr (GTask) task = g_queue_pop_head (&self->saves);
   g_autoptr (GError) error = NULL;
 
@@ -380,7 +380,8 @@ start_next_save (EmbarkProfileStore *self)
   data->contents = g_key_file_to_data (self->key_file, &data->length, NULL);
   data->set_aside = self->broken;
 
-  work = g_task_new (self, NULL, written_cb, NULL);
+  /* Without a source: the thread may let go of its task last, and the store must not be finalized there. */
+  work = g_task_new (NULL, NULL, written_cb, self);
   g_task_set_source_tag (work, start_next_save);
   embark_task_set_save_data (work, g_steal_pointer (&data));
   g_task_run_in_thread (work, save_thread);
