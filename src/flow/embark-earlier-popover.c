@@ -36,8 +36,8 @@ G_DEFINE_FINAL_TYPE (EmbarkEarlierPopover, embark_earlier_popover, GTK_TYPE_POPO
 static GtkWidget *
 new_line (const char *css_class)
 {
-  GtkWidget *label
-    = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_END, "single-line-mode", TRUE, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "single-line-mode", TRUE, NULL);
 
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   if (css_class != NULL)
@@ -130,18 +130,11 @@ embark_earlier_popover_class_init (EmbarkEarlierPopoverClass *klass)
   object_class->dispose = embark_earlier_popover_dispose;
   widget_class->show = embark_earlier_popover_show;
 
-  signals[CHOSEN] = g_signal_new ("chosen",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  EMBARK_TYPE_FIRE);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, EMBARK_TYPE_FIRE);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-earlier-popover.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-earlier-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkEarlierPopover, earlier_stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEarlierPopover, earlier_list);
   gtk_widget_class_bind_template_callback (widget_class, earlier_activated_cb);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * EmbarkEarlierPopover:
  *
- * What was fired before, newest first: event, time and what became of it. Signal `chosen` (EmbarkFire): that one is to be
- * shown.
+ * What was fired before, newest first: event, time and what became of it. Signal `chosen` (EmbarkFire): that
+ * one is to be shown.
  */
 #define EMBARK_TYPE_EARLIER_POPOVER (embark_earlier_popover_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkEarlierPopover, embark_earlier_popover, EMBARK, EARLIER_POPOVER, GtkPopover)

@@ -87,7 +87,8 @@ text_changed_cb (EmbarkPayloadEditor *self)
   if (self->event != NULL)
     {
       if (edited)
-        g_hash_table_replace (self->edits, g_strdup (embark_event_get_name (self->event)), g_steal_pointer (&text));
+        g_hash_table_replace (self->edits, g_strdup (embark_event_get_name (self->event)),
+                              g_steal_pointer (&text));
       else
         g_hash_table_remove (self->edits, embark_event_get_name (self->event));
     }
@@ -142,12 +143,13 @@ embark_payload_editor_class_init (EmbarkPayloadEditorClass *klass)
   object_class->get_property = embark_payload_editor_get_property;
   object_class->dispose = embark_payload_editor_dispose;
 
-  properties[PROP_VALID]
-    = g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALID] =
+      g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (EMBARK_TYPE_JSON_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-payload-editor.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-payload-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadEditor, validity_icon);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadEditor, validity);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadEditor, reset);
@@ -179,8 +181,8 @@ embark_payload_editor_set_event (EmbarkPayloadEditor *self, EmbarkEvent *event)
   g_return_if_fail (EMBARK_IS_PAYLOAD_EDITOR (self));
   g_return_if_fail (EMBARK_IS_EVENT (event));
 
-  same = self->event != NULL
-         && g_str_equal (embark_event_get_name (self->event), embark_event_get_name (event));
+  same =
+      self->event != NULL && g_str_equal (embark_event_get_name (self->event), embark_event_get_name (event));
   edit = g_hash_table_lookup (self->edits, embark_event_get_name (event));
   g_set_object (&self->event, event);
   g_free (self->sample);

@@ -45,11 +45,11 @@ struct _EmbarkVerdictCard
 
   Stage stage[N_STAGES];
 
-  EmbarkFire *fire;          /* (owned) (nullable) */
+  EmbarkFire *fire;           /* (owned) (nullable) */
   GSignalGroup *fire_signals; /* (owned) */
   GSignalGroup *runs_signals; /* (owned) */
-  EmbarkFacts *facts;        /* (owned) (nullable) */
-  EmbarkClock *clock;        /* (owned) (nullable) */
+  EmbarkFacts *facts;         /* (owned) (nullable) */
+  EmbarkClock *clock;         /* (owned) (nullable) */
   guint tick_id;
   EmbarkVerdictAction action;
   gboolean narrow;
@@ -80,8 +80,8 @@ G_DEFINE_FINAL_TYPE (EmbarkVerdictCard, embark_verdict_card, ADW_TYPE_BIN)
 static gboolean
 is_disconnected (const EmbarkFactsData *facts)
 {
-  return facts->link == EMBARK_LINK_NONE || facts->link == EMBARK_LINK_WAITING || facts->link == EMBARK_LINK_EXPIRED
-         || facts->link == EMBARK_LINK_REFUSED;
+  return facts->link == EMBARK_LINK_NONE || facts->link == EMBARK_LINK_WAITING
+         || facts->link == EMBARK_LINK_EXPIRED || facts->link == EMBARK_LINK_REFUSED;
 }
 
 static EmbarkVerdictAction
@@ -208,7 +208,8 @@ dup_elapsed (EmbarkVerdictCard *self)
 
   if (self->clock == NULL)
     return NULL;
-  elapsed = (embark_clock_get_real_time (self->clock) - embark_fire_get_created_at (self->fire)) / G_USEC_PER_SEC;
+  elapsed =
+      (embark_clock_get_real_time (self->clock) - embark_fire_get_created_at (self->fire)) / G_USEC_PER_SEC;
   if (elapsed < 1)
     return NULL;
   if (elapsed >= 60)
@@ -367,7 +368,8 @@ update_words (EmbarkVerdictCard *self)
 
   /* It is of use only where somebody has to be asked. */
   if (embark_fire_get_request_id (self->fire) != NULL
-      && (state == EMBARK_FIRE_REFUSED || state == EMBARK_FIRE_NOTHING_LISTENED || state == EMBARK_FIRE_DUPLICATE))
+      && (state == EMBARK_FIRE_REFUSED || state == EMBARK_FIRE_NOTHING_LISTENED
+          || state == EMBARK_FIRE_DUPLICATE))
     request = g_strdup_printf (_ ("Request ID %s"), embark_fire_get_request_id (self->fire));
   set_line (self->request_id, request);
 }
@@ -385,8 +387,8 @@ update (EmbarkVerdictCard *self)
   tone = embark_verdict_get_tone (self->fire);
   embark_tone_apply_to_image (tone, self->icon);
   gtk_spinner_set_spinning (self->spinner, tone == EMBARK_TONE_NOW);
-  gtk_stack_set_visible_child (self->icons,
-                               tone == EMBARK_TONE_NOW ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
+  gtk_stack_set_visible_child (self->icons, tone == EMBARK_TONE_NOW ? GTK_WIDGET (self->spinner)
+                                                                    : GTK_WIDGET (self->icon));
   update_words (self);
   update_stages (self);
 
@@ -484,18 +486,11 @@ embark_verdict_card_class_init (EmbarkVerdictCardClass *klass)
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[ACTION] = g_signal_new ("action",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  G_TYPE_INT);
+  signals[ACTION] = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_INT);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-verdict-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-verdict-card.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, head);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, icons);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, icon);

@@ -30,8 +30,8 @@ EmbarkTone embark_verdict_get_tone (EmbarkFire *fire);
 /**
  * EmbarkVerdictCard:
  *
- * What became of a fired event: one sentence, one line how we know, the way on, and the four stages it went through.
- * It follows the fire by itself. Properties: `fire` (EmbarkFire, nullable), `narrow` (boolean).
+ * What became of a fired event: one sentence, one line how we know, the way on, and the four stages it went
+ * through. It follows the fire by itself. Properties: `fire` (EmbarkFire, nullable), `narrow` (boolean).
  * Signal `action` (int EmbarkVerdictAction): the button was pressed.
  */
 #define EMBARK_TYPE_VERDICT_CARD (embark_verdict_card_get_type ())

@@ -19,8 +19,9 @@ struct _EmbarkWorkflowRow
   GCancellable *cancellable;    /* (owned): for the calls of this workflow */
   char *refusal;                /* (owned) (nullable): why it was not switched, until it is tried again */
   gboolean saving;
-  gboolean asked;               /* for: what the server is being asked */
-  gboolean wanted;              /* where the user put the switch */
+  gboolean asked;     /* for: what the server is being asked */
+  gboolean wanted;    /* where the user put the switch */
+  gboolean confirmed; /* what the server last said */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkWorkflowRow, embark_workflow_row, ADW_TYPE_ACTION_ROW)
@@ -56,7 +57,8 @@ update_subtitle (EmbarkWorkflowRow *self)
   else if (n_missing > 0)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self), "lacking");
-      lacks = g_strdup_printf (ngettext ("%u required field empty", "%u required fields empty", n_missing), n_missing);
+      lacks = g_strdup_printf (ngettext ("%u required field empty", "%u required fields empty", n_missing),
+                               n_missing);
       subtitle = lacks;
     }
   else
@@ -92,34 +94,36 @@ dup_refusal (const GError *error, gboolean enabled)
 }
 
 static void
+set_refusal (EmbarkWorkflowRow *self, const GError *error)
+{
+  g_free (self->refusal);
+  self->refusal = error != NULL ? dup_refusal (error, self->confirmed) : NULL;
+  if (self->refusal != NULL)
+    embark_compat_announce (GTK_WIDGET (self), self->refusal);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   gboolean saved = embark_onboarding_set_workflow_enabled_finish (EMBARK_ONBOARDING (source), result, &error);
   EmbarkWorkflowRow *self;
-  gboolean confirmed;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self = EMBARK_WORKFLOW_ROW (user_data);
-  confirmed = saved ? self->asked : !self->asked;
+  self->confirmed = saved ? self->asked : !self->asked;
   update_saving (self, FALSE);
-  if (saved && self->wanted != confirmed)
+  if (saved && self->wanted != self->confirmed)
     {
       save (self);
       return;
     }
 
-  g_clear_pointer (&self->refusal, g_free);
-  if (!saved)
-    {
-      self->refusal = dup_refusal (error, confirmed);
-      if (self->refusal != NULL)
-        embark_compat_announce (GTK_WIDGET (self), self->refusal);
-    }
-  self->wanted = confirmed;
-  put_switch (self, confirmed);
+  set_refusal (self, saved ? NULL : error);
+  self->wanted = self->confirmed;
+  put_switch (self, self->confirmed);
   update_subtitle (self);
 }
 
@@ -128,25 +132,25 @@ save (EmbarkWorkflowRow *self)
 {
   self->asked = self->wanted;
   update_saving (self, TRUE);
-  embark_onboarding_set_workflow_enabled_async (
-    self->onboarding, embark_workflow_get_id (self->workflow), self->asked, self->cancellable, saved_cb, self);
+  embark_onboarding_set_workflow_enabled_async (self->onboarding, embark_workflow_get_id (self->workflow),
+                                                self->asked, self->cancellable, saved_cb, self);
 }
 
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkWorkflowRow) self = user_data;
+  gboolean confirmed = embark_compat_confirm_finish (GTK_WINDOW (source), result);
 
-  if (embark_compat_confirm_finish (GTK_WINDOW (source), result)
-      && !g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (confirmed)
     {
       save (self);
       return;
     }
-
-  self->wanted = embark_workflow_get_enabled (self->workflow);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    put_switch (self, self->wanted);
+  self->wanted = self->confirmed;
+  put_switch (self, self->confirmed);
 }
 
 static gboolean
@@ -163,16 +167,11 @@ ask_in_production (EmbarkWorkflowRow *self, GtkWindow *window)
   const char *name = embark_workflow_get_name (self->workflow);
   /* Translators: %s is the name of a workflow */
   g_autofree char *heading = g_strdup_printf (
-    self->wanted ? _ ("Switch on “%s” in production?") : _ ("Switch off “%s” in production?"), name);
+      self->wanted ? _ ("Switch on “%s” in production?") : _ ("Switch off “%s” in production?"), name);
 
-  embark_compat_confirm_async (window,
-                               heading,
-                               _ ("It works with the client’s real records from then on."),
-                               self->wanted ? _ ("Switch _On") : _ ("Switch _Off"),
-                               FALSE,
-                               self->cancellable,
-                               confirmed_cb,
-                               g_object_ref (self));
+  embark_compat_confirm_async (window, heading, _ ("It works with the client’s real records from then on."),
+                               self->wanted ? _ ("Switch _On") : _ ("Switch _Off"), FALSE, self->cancellable,
+                               confirmed_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -181,7 +180,7 @@ state_set_cb (EmbarkWorkflowRow *self, gboolean state)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   self->wanted = state;
-  if (!self->saving && state != embark_workflow_get_enabled (self->workflow))
+  if (!self->saving && state != self->confirmed)
     {
       if (is_production (self) && GTK_IS_WINDOW (root))
         ask_in_production (self, GTK_WINDOW (root));
@@ -223,7 +222,8 @@ embark_workflow_row_class_init (EmbarkWorkflowRowClass *klass)
   object_class->dispose = embark_workflow_row_dispose;
   object_class->finalize = embark_workflow_row_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-workflow-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-workflow-row.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowRow, toggle);
   gtk_widget_class_bind_template_callback (widget_class, state_set_cb);
@@ -266,7 +266,11 @@ embark_workflow_row_set_workflow (EmbarkWorkflowRow *self, EmbarkWorkflow *workf
   if (!self->saving)
     {
       self->wanted = embark_workflow_get_enabled (workflow);
-      put_switch (self, self->wanted);
+      /* What was refused has become so all the same. */
+      if (self->wanted != self->confirmed)
+        g_clear_pointer (&self->refusal, g_free);
+      self->confirmed = self->wanted;
+      put_switch (self, self->confirmed);
     }
   update_subtitle (self);
 }

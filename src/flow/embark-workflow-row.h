@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * EmbarkWorkflowRow:
  *
- * A workflow with its switch. The switch says what the user wants; it stays there once the server agreed and goes back
- * when it refused, and the row then says the server's words. Turned again while it saves, it is saved again.
+ * A workflow with its switch. The switch says what the user wants; it stays there once the server agreed and
+ * goes back when it refused, and the row then says the server's words. Turned again while it saves, it is
+ * saved again.
  */
 #define EMBARK_TYPE_WORKFLOW_ROW (embark_workflow_row_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkWorkflowRow, embark_workflow_row, EMBARK, WORKFLOW_ROW, AdwActionRow)

@@ -47,8 +47,8 @@ update_scheme (EmbarkJsonView *self)
 
   if (self->highlighted)
     gtk_source_buffer_set_style_scheme (
-      GTK_SOURCE_BUFFER (self->buffer),
-      gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+        GTK_SOURCE_BUFFER (self->buffer),
+        gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
 }
 
 /* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks. */
@@ -185,8 +185,8 @@ embark_json_view_init (EmbarkJsonView *self)
 
   g_signal_connect_object (self->view, "map", G_CALLBACK (view_map_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -195,7 +195,8 @@ embark_json_view_new (void)
   return g_object_new (EMBARK_TYPE_JSON_VIEW, NULL);
 }
 
-/* Appends a line of @length bytes to @shown, at most @room bytes and MAX_LINE_BYTES of it. Returns: whether all of it. */
+/* Appends a line of @length bytes to @shown, at most @room bytes and MAX_LINE_BYTES of it. Returns: whether
+ * all of it. */
 static gboolean
 append_line (GString *shown, const char *line, gsize length, gsize room)
 {
@@ -337,10 +338,8 @@ embark_json_view_set_label (EmbarkJsonView *self, const char *label)
 
   g_free (self->label);
   self->label = g_steal_pointer (&copy);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->label != NULL ? self->label : "",
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->label != NULL ? self->label : "", -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
@@ -359,7 +358,8 @@ embark_json_view_go_to_line (EmbarkJsonView *self, guint line)
 
   g_return_if_fail (EMBARK_IS_JSON_VIEW (self));
 
-  gtk_text_buffer_get_iter_at_line (self->buffer, &iter, line > 0 ? (int) MIN (line - 1, (guint) G_MAXINT) : 0);
+  gtk_text_buffer_get_iter_at_line (self->buffer, &iter,
+                                    line > 0 ? (int) MIN (line - 1, (guint) G_MAXINT) : 0);
   gtk_text_buffer_place_cursor (self->buffer, &iter);
   gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &iter, 0.1, FALSE, 0, 0);
 }

@@ -12,15 +12,17 @@ G_BEGIN_DECLS
 /**
  * EmbarkJsonView:
  *
- * JSON to be read or written. Tab leaves it, as it does every other control. Properties: `text` (string; while editable it
- * is what the user typed, byte for byte), `editable` (boolean, default %FALSE), `label` (string, nullable: its accessible
- * name), `min-height`, `max-height` (int: px of the text before it scrolls; -1: as high as the text).
+ * JSON to be read or written. Tab leaves it, as it does every other control. Properties: `text` (string;
+ * while editable it is what the user typed, byte for byte), `editable` (boolean, default %FALSE), `label`
+ * (string, nullable: its accessible name), `min-height`, `max-height` (int: px of the text before it scrolls;
+ * -1: as high as the text).
  */
 #define EMBARK_TYPE_JSON_VIEW (embark_json_view_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkJsonView, embark_json_view, EMBARK, JSON_VIEW, AdwBin)
 
 GtkWidget *embark_json_view_new (void);
-/* @text: (nullable): any text; what is not UTF-8 is shown as replacement characters. Starts a new undo history. */
+/* @text: (nullable): any text; what is not UTF-8 is shown as replacement characters. Starts a new undo
+ * history. */
 void embark_json_view_set_text (EmbarkJsonView *self, const char *text);
 /* Returns: (transfer full): the whole text, also where what is shown is cut */
 char *embark_json_view_dup_text (EmbarkJsonView *self);

@@ -7,7 +7,7 @@
 #include "embark-run-node-row.h"
 #include "embark-time.h"
 
-#define NAME_CHARS 24
+#define NAME_CHARS        24
 #define NAME_CHARS_NARROW 14
 /* A name is data and may be of any length; a screen reader need not read all of it. */
 #define SPOKEN_NAME_CHARS 120
@@ -217,8 +217,8 @@ update_accessible_label (EmbarkRunNodeRow *self)
   double duration = embark_execution_node_get_duration (self->node);
   const char *word = embark_run_node_get_word (self->node, self->ended);
   g_autofree char *spoken = g_utf8_strlen (name, -1) > SPOKEN_NAME_CHARS
-                              ? g_utf8_substring (name, 0, SPOKEN_NAME_CHARS)
-                              : g_strdup (name);
+                                ? g_utf8_substring (name, 0, SPOKEN_NAME_CHARS)
+                                : g_strdup (name);
   g_autofree char *took = duration >= 0 ? embark_time_dup_duration (duration) : NULL;
   g_autofree char *label = NULL;
 
@@ -260,8 +260,8 @@ embark_run_node_row_set_node (EmbarkRunNodeRow *self,
 
   gtk_label_set_text (self->name, embark_execution_node_get_name (node));
   if (span != NULL)
-    embark_track_add_bar (
-      self->track, span->from, span->to, tone == EMBARK_TONE_IDLE ? NULL : embark_tone_get_css_class (tone));
+    embark_track_add_bar (self->track, span->from, span->to,
+                          tone == EMBARK_TONE_IDLE ? NULL : embark_tone_get_css_class (tone));
   update_note (self);
   update_accessible_label (self);
 }

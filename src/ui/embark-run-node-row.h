@@ -19,15 +19,16 @@ typedef struct
 /**
  * EmbarkRunNodeRow:
  *
- * One line of a run's timeline: a node with its state, its bar and how long it took; without a node it is the axis.
+ * One line of a run's timeline: a node with its state, its bar and how long it took; without a node it is the
+ * axis.
  */
 #define EMBARK_TYPE_RUN_NODE_ROW (embark_run_node_row_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkRunNodeRow, embark_run_node_row, EMBARK, RUN_NODE_ROW, GtkListBoxRow)
 
 /* @names, @notes: what keeps the columns of all rows equally wide */
 GtkWidget *embark_run_node_row_new (GtkSizeGroup *names, GtkSizeGroup *notes);
-/* @node: (nullable): %NULL for the axis, which cannot be chosen. @ended: whether the run has ended. Empties the track
- * and puts the bar on it; hair lines and marks are the caller's. */
+/* @node: (nullable): %NULL for the axis, which cannot be chosen. @ended: whether the run has ended. Empties
+ * the track and puts the bar on it; hair lines and marks are the caller's. */
 void embark_run_node_row_set_node (EmbarkRunNodeRow *self,
                                    EmbarkExecutionNode *node,
                                    const EmbarkRunSpan *span,

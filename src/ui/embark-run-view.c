@@ -15,7 +15,7 @@
 /* How many lines the axis has at most, 0 not counted. */
 #define MAX_TICKS 4
 /* A run that goes on has this much of its axis free for the node that works. */
-#define GROWING_SHARE 0.2
+#define GROWING_SHARE    0.2
 #define SHORTEST_AXIS_MS 100
 
 struct _EmbarkRunView
@@ -44,7 +44,7 @@ struct _EmbarkRunView
   GtkSizeGroup *names;  /* (owned) */
   GtkSizeGroup *notes;  /* (owned) */
   gboolean narrow;
-  gboolean chosen;      /* the user chose a node: it stays chosen */
+  gboolean chosen; /* the user chose a node: it stays chosen */
   gboolean updating;
 };
 
@@ -108,8 +108,8 @@ show_record (EmbarkRunView *self, EmbarkExecutionNode *node)
   /* Translators: %s is the host of an address */
   tooltip = g_strdup_printf (_ ("Opens %s"), host);
   gtk_widget_set_tooltip_text (self->open_record, tooltip);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_record), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  tooltip, -1);
 }
 
 static void
@@ -130,15 +130,9 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
   gtk_label_set_text (self->error, error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
 
-  show_json (self->input,
-             self->input_copy,
-             self->input_none,
-             embark_execution_node_get_input (node),
+  show_json (self->input, self->input_copy, self->input_none, embark_execution_node_get_input (node),
              _ ("Nothing went in."));
-  show_json (self->output,
-             self->output_copy,
-             self->output_none,
-             embark_execution_node_get_output (node),
+  show_json (self->output, self->output_copy, self->output_none, embark_execution_node_get_output (node),
              embark_execution_node_get_duration (node) >= 0 || ended ? _ ("Nothing came out.")
                                                                      : _ ("Nothing came out yet."));
   show_record (self, node);
@@ -170,7 +164,8 @@ output_copy_clicked_cb (EmbarkRunView *self)
   embark_notice_copy (GTK_WIDGET (self), text, _ ("Output copied"));
 }
 
-/* The node worth reading first: the one that failed, else the last that wrote a record, else the last that did anything. */
+/* The node worth reading first: the one that failed, else the last that wrote a record, else the last that
+ * did anything. */
 static int
 find_default_node (EmbarkRunView *self)
 {
@@ -353,8 +348,8 @@ update (EmbarkRunView *self)
   embark_chip_set (self->chip, embark_run_get_tone (self->run), embark_run_get_word (self->run));
   update_meta (self);
 
-  gtk_label_set_text (self->no_nodes,
-                      run_has_ended (self) ? _ ("Cobalt keeps no nodes of this run.") : _ ("No node has started yet."));
+  gtk_label_set_text (self->no_nodes, run_has_ended (self) ? _ ("Cobalt keeps no nodes of this run.")
+                                                           : _ ("No node has started yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_nodes), !has_nodes);
   gtk_widget_set_visible (GTK_WIDGET (self->nodes), has_nodes);
 

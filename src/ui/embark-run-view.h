@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 /**
  * EmbarkRunView:
  *
- * A run: its state, its nodes on a time axis, and what went into and came out of the chosen one. The platform tells how
- * long a node took and not when it began, so bars stand one after the other. Properties: `run` (EmbarkExecution,
- * nullable), `narrow` (boolean). A button for the record that a node wrote activates `win.open-record` (s).
+ * A run: its state, its nodes on a time axis, and what went into and came out of the chosen one. The platform
+ * tells how long a node took and not when it began, so bars stand one after the other. Properties: `run`
+ * (EmbarkExecution, nullable), `narrow` (boolean). A button for the record that a node wrote activates
+ * `win.open-record` (s).
  *
  * Setting a newer record of the same run keeps the chosen node and the focus.
  */

@@ -4,10 +4,10 @@
 
 #include "embark-track.h"
 
-#define TRACK_HEIGHT 18
-#define TRACK_MIN_WIDTH 60
+#define TRACK_HEIGHT        18
+#define TRACK_MIN_WIDTH     60
 #define TRACK_NATURAL_WIDTH 120
-#define BAR_HEIGHT 12
+#define BAR_HEIGHT          12
 /* Narrower than this a bar is no bar any more. */
 #define BAR_MIN_WIDTH 4
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * EmbarkTrack:
  *
- * One line of a timeline: bars, hair lines and marks at fractions (0 to 1) of its width, from the side where reading
- * starts. They are children and not drawing, so that CSS colours them (node `embarktrack`, its children `box`). What it
- * shows is for the eye; the row that it stands in says the same in words.
+ * One line of a timeline: bars, hair lines and marks at fractions (0 to 1) of its width, from the side where
+ * reading starts. They are children and not drawing, so that CSS colours them (node `embarktrack`, its
+ * children `box`). What it shows is for the eye; the row that it stands in says the same in words.
  */
 #define EMBARK_TYPE_TRACK (embark_track_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkTrack, embark_track, EMBARK, TRACK, GtkWidget)
