@@ -31,6 +31,8 @@ run_with_bus() {
 case $kind in
   file)
     export SECRET_BACKEND=file SECRET_FILE_TEST_PATH="$tmp/keyring" SECRET_FILE_TEST_PASSWORD=password
+    # For each file that libsecret replaces, GLib 2.74 loses an etag in a function that a suppression cannot name.
+    export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
     "$@"
     ;;
   service)
