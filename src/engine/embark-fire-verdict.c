@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-fire-tracker.h"
+#include "embark-fire-follow-private.h"
+
+static char *
+dup_duration (gint64 us)
+{
+  const gint64 ms = MAX (us, 0) / 1000;
+
+  if (ms < 1000)
+    /* Translators: a duration in milliseconds */
+    return g_strdup_printf (_ ("%u ms"), (guint) ms);
+  if (ms < 60 * 1000)
+    /* Translators: a duration in seconds */
+    return g_strdup_printf (_ ("%.1f s"), (double) ms / 1000.0);
+  /* Translators: a duration in minutes and seconds */
+  return g_strdup_printf (_ ("%u min %u s"), (guint) (ms / 60000), (guint) (ms / 1000 % 60));
+}
+
+static char *
+dup_time (gint64 us)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (us / G_USEC_PER_SEC);
+
+  return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
+}
+
+/* From the first start to the last end by the server's clock where the runs are known, else by ours. */
+static gint64
+get_duration (EmbarkFire *fire)
+{
+  GListModel *runs = G_LIST_MODEL (embark_fire_get_runs (fire));
+  gint64 first = G_MAXINT64;
+  gint64 last = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
+
+      if (embark_execution_get_created_at (run) > 0)
+        first = MIN (first, embark_execution_get_created_at (run));
+      last = MAX (last, embark_execution_get_completed_at (run));
+    }
+  if (last > 0 && first <= last)
+    return last - first;
+  return embark_fire_get_ended_at (fire) - embark_fire_get_created_at (fire);
+}
+
+static guint
+count_failed (EmbarkFire *fire)
+{
+  GListModel *runs = G_LIST_MODEL (embark_fire_get_runs (fire));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
+      const EmbarkExecutionStatus status = embark_execution_get_status (run);
+
+      n += embark_execution_status_is_terminal (status) && status != EMBARK_EXECUTION_COMPLETED
+           && status != EMBARK_EXECUTION_DUPLICATE;
+    }
+  return n;
+}
+
+static char *
+dup_ran (EmbarkFire *fire)
+{
+  const guint n = g_strv_length ((char **) embark_fire_get_run_ids (fire));
+  const guint failed = count_failed (fire);
+  g_autofree char *duration = NULL;
+  g_autofree char *runs = NULL;
+
+  if (embark_fire_get_ended_at (fire) == 0)
+    return g_strdup_printf (ngettext ("Running: %u run", "Running: %u runs", n), n);
+
+  /* Translators: the first half of “Ran: 2 runs, 1 errored” */
+  runs = g_strdup_printf (ngettext ("Ran: %u run", "Ran: %u runs", n), n);
+  if (embark_fire_get_succeeded (fire))
+    {
+      duration = dup_duration (get_duration (fire));
+      /* Translators: %1$s: “Ran: 1 run”, %2$s: a duration */
+      return g_strdup_printf (_ ("%1$s, completed in %2$s"), runs, duration);
+    }
+  if (failed > 0 && n > 1)
+    /* Translators: %1$s: “Ran: 2 runs”, %2$u: how many of them failed */
+    return g_strdup_printf (_ ("%1$s, %2$u errored"), runs, failed);
+  /* Translators: %s: “Ran: 1 run” */
+  return g_strdup_printf (_ ("%s, errored"), runs);
+}
+
+char *
+embark_fire_dup_verdict (EmbarkFire *fire)
+{
+  g_return_val_if_fail (EMBARK_IS_FIRE (fire), NULL);
+
+  switch (embark_fire_get_state (fire))
+    {
+    case EMBARK_FIRE_SENDING:
+      /* Translators: the event is being sent at this moment */
+      return g_strdup (_ ("Sending"));
+    case EMBARK_FIRE_ACCEPTED:
+      /* Translators: verdict on a fired event: accepted, and no run was seen so far */
+      return g_strdup (_ ("Not yet"));
+    case EMBARK_FIRE_RAN:
+      return dup_ran (fire);
+    case EMBARK_FIRE_NOTHING_LISTENED:
+      /* Translators: verdict on a fired event: accepted, and no workflow ran */
+      return g_strdup (_ ("Nothing listened"));
+    case EMBARK_FIRE_DUPLICATE:
+      return g_strdup (_ ("Dropped as duplicate"));
+    case EMBARK_FIRE_REFUSED:
+      if (embark_fire_get_answered_at (fire) == 0)
+        return g_strdup (_ ("Nothing was sent"));
+      if (embark_fire_get_detail (fire) == NULL)
+        return g_strdup (_ ("Refused"));
+      /* Translators: %s: the server's own words */
+      return g_strdup_printf (_ ("Refused: “%s”"), embark_fire_get_detail (fire));
+    case EMBARK_FIRE_UNKNOWN:
+      return g_strdup (_ ("Unknown: the answer was lost"));
+    default:
+      return g_strdup ("");
+    }
+}
+
+char *
+embark_fire_dup_evidence (EmbarkFire *fire)
+{
+  g_autofree char *answered = NULL;
+  g_autofree char *seen = NULL;
+
+  g_return_val_if_fail (EMBARK_IS_FIRE (fire), NULL);
+
+  answered = dup_time (embark_fire_get_answered_at (fire));
+  switch (embark_fire_get_state (fire))
+    {
+    case EMBARK_FIRE_SENDING:
+      return g_strdup (_ ("It is in the journal and on its way to Cobalt."));
+    case EMBARK_FIRE_ACCEPTED:
+      /* Translators: %s: a time of day */
+      return g_strdup_printf (_ ("Cobalt took the event at %s and is asked for its runs."), answered);
+    case EMBARK_FIRE_RAN:
+      seen = dup_time (embark_fire_get_run_seen_at (fire));
+      if (embark_fire_get_detail (fire) != NULL)
+        return g_strdup (embark_fire_get_detail (fire));
+      /* Translators: %s: a time of day */
+      return g_strdup_printf (
+          _ ("Cobalt listed the first run at %s, with this event and this linked account."), seen);
+    case EMBARK_FIRE_NOTHING_LISTENED:
+      if (embark_fire_get_detail (fire) != NULL)
+        return g_strdup (embark_fire_get_detail (fire));
+      /* Translators: %1$s: a time of day, %2$u: seconds */
+      return g_strdup_printf (_ ("Cobalt took the event at %1$s, and no run came in %2$u s."), answered,
+                              EMBARK_FIRE_RUN_DEADLINE_MS / 1000);
+    case EMBARK_FIRE_DUPLICATE:
+      return g_strdup (_ ("Cobalt listed it as a repetition of an earlier event; no workflow ran."));
+    case EMBARK_FIRE_REFUSED:
+      if (embark_fire_get_answered_at (fire) == 0)
+        return g_strdup (embark_fire_get_detail (fire) != NULL ? embark_fire_get_detail (fire) : "");
+      /* Translators: %s: a time of day */
+      return g_strdup_printf (_ ("Cobalt answered at %s; nothing ran."), answered);
+    case EMBARK_FIRE_UNKNOWN:
+      return g_strdup (
+          _ ("It may or may not have run, so it is never fired again by itself. Look at the runs first."));
+    default:
+      return g_strdup ("");
+    }
+}
+
+/* What is told of a fire that nothing answered: why, and what to do. */
+char *
+embark_silence_dup_sentence (EmbarkSilence silence)
+{
+  switch (silence)
+    {
+    case EMBARK_SILENCE_NOT_CONNECTED:
+      return g_strdup (_ (
+          "Cobalt took the event, but Salesforce is not connected for this linked account. Connect it, and "
+          "fire again."));
+    case EMBARK_SILENCE_NO_WORKFLOW:
+      return g_strdup (
+          _ ("Cobalt took the event, but no workflow is on. Switch on the one that listens to it, and fire "
+             "again."));
+    case EMBARK_SILENCE_FIELD_MISSING:
+      return g_strdup (
+          _ ("Cobalt took the event, but a required field of a workflow is empty. Fill it in, and fire "
+             "again."));
+    case EMBARK_SILENCE_UNEXPLAINED:
+    default:
+      return g_strdup (_ (
+          "Cobalt took the event, but no run came. Either no workflow listens to an event of this name, or "
+          "the one that does is not published or is hidden from this linked account. Check it in the "
+          "dashboard."));
+    }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-fire-follow-private.h"
+#include "embark-onboarding-private.h"
+
+#define MAX_FIRES 100
+
+typedef struct
+{
+  EmbarkOnboarding *self; /* (owned) */
+  EmbarkHistoryFunc answered;
+} Question;
+
+static Question *
+question_new (EmbarkOnboarding *self, EmbarkHistoryFunc answered)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->answered = answered;
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->self);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static gboolean
+may_change (EmbarkFire *fire)
+{
+  switch (embark_fire_get_state (fire))
+    {
+    case EMBARK_FIRE_ACCEPTED:
+    case EMBARK_FIRE_RAN:
+    case EMBARK_FIRE_UNKNOWN:
+      return embark_fire_get_ended_at (fire) == 0;
+    case EMBARK_FIRE_SENDING:
+    case EMBARK_FIRE_NOTHING_LISTENED:
+    case EMBARK_FIRE_DUPLICATE:
+    case EMBARK_FIRE_REFUSED:
+    default:
+      return FALSE;
+    }
+}
+
+/* Puts a fire that the journal has into the list, newest first, unless the list has it. */
+static void
+take_fire (EmbarkOnboarding *self, EmbarkFire *fire)
+{
+  GListModel *model = G_LIST_MODEL (self->fires);
+  const guint n = g_list_model_get_n_items (model);
+  guint position = n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (EmbarkFire) other = g_list_model_get_item (model, i);
+
+      if (g_strcmp0 (embark_fire_get_id (other), embark_fire_get_id (fire)) == 0)
+        {
+          /* Sent by another page of the same account, whose answer has come since. */
+          if (embark_fire_get_state (other) != EMBARK_FIRE_SENDING
+              || embark_fire_tracker_has (self->tracker, other)
+              || embark_fire_get_state (fire) == EMBARK_FIRE_SENDING)
+            return;
+          g_list_store_splice (self->fires, i, 1, (gpointer *) &fire, 1);
+          position = G_MAXUINT;
+          break;
+        }
+      if (position == n && embark_fire_get_created_at (fire) > embark_fire_get_created_at (other))
+        position = i;
+    }
+  if (position != G_MAXUINT)
+    g_list_store_insert (self->fires, position, fire);
+  if (may_change (fire))
+    embark_fire_tracker_follow (self->tracker, fire);
+}
+
+static void
+fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fires = embark_journal_list_fires_finish (EMBARK_JOURNAL (source), result, &error);
+
+  for (guint i = 0; fires != NULL && i < fires->len; i++)
+    take_fire (question->self, g_ptr_array_index (fires, i));
+  question->answered (question->self, EMBARK_STEP_EVENT, error);
+}
+
+static void
+attempts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  EmbarkOnboarding *self = question->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) attempts =
+      embark_journal_list_attempts_finish (EMBARK_JOURNAL (source), result, &error);
+
+  if (attempts != NULL && attempts->len > 0)
+    {
+      const EmbarkAttempt *attempt = g_ptr_array_index (attempts, 0);
+
+      /* One noted a moment ago may not be in the journal yet. */
+      if (attempt->started_at >= self->attempt_at)
+        {
+          self->attempt_at = attempt->started_at;
+          self->attempt_failed =
+              g_strcmp0 (attempt->verdict, "failed") == 0 || g_strcmp0 (attempt->verdict, "denied") == 0;
+          g_free (self->attempt_code);
+          self->attempt_code = g_strdup (attempt->code);
+        }
+    }
+  question->answered (self, EMBARK_STEP_CONNECT, error);
+}
+
+static void
+handover_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  const gint64 time = embark_journal_get_milestone_finish (EMBARK_JOURNAL (source), result, &error);
+
+  if (time >= 0)
+    question->self->handover_at = time;
+  question->answered (question->self, EMBARK_STEP_HANDOVER, error);
+}
+
+guint
+embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc answered)
+{
+  EmbarkJournal *journal = embark_workspace_get_journal (self->workspace);
+  const char *profile_id = embark_profile_get_id (embark_workspace_get_profile (self->workspace));
+  const char *account_id;
+
+  if (self->account == NULL)
+    return 0;
+
+  account_id = embark_linked_account_get_id (self->account);
+  embark_journal_list_fires_async (journal, profile_id, account_id, MAX_FIRES, self->cancellable, fires_cb,
+                                   question_new (self, answered));
+  embark_journal_list_attempts_async (journal, profile_id, account_id, 1, self->cancellable, attempts_cb,
+                                      question_new (self, answered));
+  embark_journal_get_milestone_async (journal, profile_id, account_id, EMBARK_MILESTONE_HANDOVER,
+                                      self->cancellable, handover_cb, question_new (self, answered));
+  return 3;
+}

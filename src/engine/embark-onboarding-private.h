@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "embark-onboarding.h"
+
+G_BEGIN_DECLS
+
+/* Whether an OAuth client is entered, as far as the authorize address tells. */
+typedef enum
+{
+  EMBARK_OAUTH_UNKNOWN,
+  EMBARK_OAUTH_NO_CLIENT,
+  EMBARK_OAUTH_CLIENT,
+} EmbarkOauthState;
+
+/* What came of asking for the application. */
+typedef enum
+{
+  EMBARK_ASKED_UNKNOWN,
+  EMBARK_ASKED_FOUND,
+  EMBARK_ASKED_ABSENT,
+} EmbarkAsked;
+
+struct _EmbarkOnboarding
+{
+  GObject parent_instance;
+
+  EmbarkWorkspace *workspace;       /* (owned) */
+  EmbarkLinkedAccount *account;     /* (owned) (nullable) */
+  EmbarkConnectionWatcher *watcher; /* (owned) (nullable): NULL without an account */
+  EmbarkFireTracker *tracker;       /* (owned) */
+
+  EmbarkFacts *facts;             /* (owned) */
+  EmbarkPlan *plan;               /* (owned) */
+  EmbarkApplication *application; /* (owned) (nullable) */
+  EmbarkConfig *config;           /* (owned) (nullable) */
+  GListStore *events;             /* (owned) (element-type EmbarkEvent) */
+  GListStore *fires;              /* (owned) (element-type EmbarkFire): newest first */
+  EmbarkAccountState account_state;
+  EmbarkAppState app_state;
+  gboolean attempt_failed; /* the last attempt to connect did */
+  char *attempt_code;      /* (owned) (nullable) */
+  gint64 attempt_at;
+  gint64 handover_at;
+  GError *errors[EMBARK_N_STEPS]; /* (owned) (nullable) */
+
+  gboolean visible;
+
+  /* The refresh under way. */
+  GPtrArray *waiting;        /* (owned) (element-type Waiter) */
+  GCancellable *cancellable; /* (owned) (nullable): of its calls */
+  guint pending;             /* answers still to come */
+  guint n_asked;             /* calls to the server */
+  guint n_answered;          /* of them, those that were answered at all */
+  GError *first_error;       /* (owned) (nullable) */
+  gboolean config_absent;    /* it has to be made first */
+  gboolean own_application;  /* what is asked for is this account's */
+  EmbarkAsked asked;
+  EmbarkOauthState oauth;
+  gboolean seen_connected; /* the application is, for whichever account was asked */
+  gint64 refreshed_at;     /* monotonic */
+};
+
+/* In embark-onboarding.c: to be called after any of the above changed. */
+void embark_onboarding_update (EmbarkOnboarding *self);
+void embark_onboarding_set_application (EmbarkOnboarding *self, EmbarkApplication *application);
+void embark_onboarding_set_config (EmbarkOnboarding *self, EmbarkConfig *config);
+void embark_onboarding_set_account (EmbarkOnboarding *self, EmbarkLinkedAccount *account);
+void embark_onboarding_set_error (EmbarkOnboarding *self, EmbarkStepId step, const GError *error);
+void embark_onboarding_notify_loading (EmbarkOnboarding *self);
+
+/* In embark-onboarding-facts.c: pure. (transfer full) */
+EmbarkFacts *embark_onboarding_gather_facts (EmbarkOnboarding *self);
+EmbarkSilence embark_onboarding_explain_silence (gpointer onboarding);
+
+/* In embark-onboarding-refresh.c */
+void embark_onboarding_prepare_waiting (EmbarkOnboarding *self);
+void embark_onboarding_drop_waiting (EmbarkOnboarding *self);
+
+/* In embark-onboarding-history.c: what the journal has. */
+typedef void (*EmbarkHistoryFunc) (EmbarkOnboarding *self, EmbarkStepId step, const GError *error);
+/* Calls @answered once for each of the @returned number of questions. */
+guint embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc answered);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "embark-workspace.h"
+
+G_BEGIN_DECLS
+
+  /* A call of somebody else showed what the key is worth: %NULL, that it was accepted; UNAUTHORIZED, that it
+   * is not; any other error says nothing. */
+  void embark_workspace_note_answer (EmbarkWorkspace * self, const GError *error);
+  /* Returns: (transfer none) (nullable): the list's record of that id */
+  EmbarkLinkedAccount *embark_workspace_find_account (EmbarkWorkspace * self, const char *id);
+
+G_END_DECLS
