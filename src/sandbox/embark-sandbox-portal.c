@@ -48,7 +48,8 @@ state_chip (JsonObject *account, const char *slug)
     return "<span class=\"chip ok\">" DOT "Connected</span>";
   if (connection != NULL)
     return "<span class=\"chip warn\">" DOT "Expired</span>";
-  if (sandbox_obj (account, "last_error") != NULL)
+  if (sandbox_obj (account, "last_error") != NULL
+      && g_strcmp0 (sandbox_str (sandbox_obj (account, "last_error"), "code"), "access_denied") != 0)
     return "<span class=\"chip bad\">" DOT "Refused</span>";
   return "<span class=\"chip\">Not connected</span>";
 }

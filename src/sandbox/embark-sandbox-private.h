@@ -19,354 +19,356 @@ G_BEGIN_DECLS
 #define SANDBOX_SCOPES       "api refresh_token offline_access"
 #define SANDBOX_MAX_BODY     (1024 * 1024)
 
-  /* What a route asks of its caller, and how it answers. */
-  typedef enum
-  {
-    SANDBOX_KEY = 1 << 0,           /* x-api-key is accepted */
-    SANDBOX_BEARER = 1 << 1,        /* a session token is accepted */
-    SANDBOX_ACCOUNT = 1 << 2,       /* a linked account must be named */
-    SANDBOX_ACCOUNT_MAYBE = 1 << 3, /* a linked account may be named */
-    SANDBOX_QUERY = 1 << 4,         /* the account may stand in the query; the header wins */
-    SANDBOX_FLOW = 1 << 5,          /* the workflow-side service: error_code, not error (contract 3.1) */
-    SANDBOX_PAGE = 1 << 6,          /* for people: errors are pages */
-    SANDBOX_SECRET = 1 << 7,        /* the path holds a secret: only the pattern is recorded */
-    SANDBOX_CONTROL = 1 << 8,       /* not recorded, no faults */
-  } SandboxFlags;
+/* What a route asks of its caller, and how it answers. */
+typedef enum
+{
+  SANDBOX_KEY = 1 << 0,           /* x-api-key is accepted */
+  SANDBOX_BEARER = 1 << 1,        /* a session token is accepted */
+  SANDBOX_ACCOUNT = 1 << 2,       /* a linked account must be named */
+  SANDBOX_ACCOUNT_MAYBE = 1 << 3, /* a linked account may be named */
+  SANDBOX_QUERY = 1 << 4,         /* the account may stand in the query; the header wins */
+  SANDBOX_FLOW = 1 << 5,          /* the workflow-side service: error_code, not error (contract 3.1) */
+  SANDBOX_PAGE = 1 << 6,          /* for people: errors are pages */
+  SANDBOX_SECRET = 1 << 7,        /* the path holds a secret: only the pattern is recorded */
+  SANDBOX_CONTROL = 1 << 8,       /* not recorded, no faults */
+} SandboxFlags;
 
-  typedef struct _SandboxRequest SandboxRequest;
-  typedef void (*SandboxHandler) (EmbarkSandbox * self, SandboxRequest * request);
+typedef struct _SandboxRequest SandboxRequest;
+typedef void (*SandboxHandler) (EmbarkSandbox *self, SandboxRequest *request);
 
-  typedef struct
-  {
-    const char *method;
-    const char *pattern; /* segments in braces are parameters */
-    guint flags;         /* SandboxFlags */
-    SandboxHandler handler;
-  } SandboxRoute;
+typedef struct
+{
+  const char *method;
+  const char *pattern; /* segments in braces are parameters */
+  guint flags;         /* SandboxFlags */
+  SandboxHandler handler;
+} SandboxRoute;
 
-  struct _SandboxRequest
-  {
-    SoupServerMessage *message; /* (unowned) */
-    const char *method;         /* (unowned): of @message */
-    char *path;                 /* (owned): as it came, without the query */
-    GPtrArray *segments;        /* (owned) (element-type utf8): decoded */
-    GHashTable *query;          /* (owned): name to value */
-    GHashTable *form;           /* (owned) (nullable): of a page's form */
-    JsonNode *body;             /* (owned) (nullable) */
-    const SandboxRoute *route;  /* (unowned) (nullable) */
-    GHashTable *parameters;     /* (owned): name to value, from the path */
-    const char *auth;           /* (unowned): "none", "key" or "bearer" */
-    const char *environment;    /* (unowned): "test" or "production" */
-    JsonObject *env;            /* (unowned) (nullable): its data set */
-    JsonObject *account;        /* (unowned) (nullable): within @env */
-    char *account_id;           /* (owned) (nullable): as named by the caller, for the record */
-    JsonObject *claims;         /* (owned) (nullable): of the session token */
-    char *token;                /* (owned) (nullable) */
-    char *nonce;                /* (owned) (nullable): of the page's style and script */
-    JsonObject *record;         /* (owned): what the list of requests will say */
-  };
+struct _SandboxRequest
+{
+  SoupServerMessage *message; /* (unowned) */
+  const char *method;         /* (unowned): of @message */
+  char *path;                 /* (owned): as it came, without the query */
+  GPtrArray *segments;        /* (owned) (element-type utf8): decoded */
+  GHashTable *query;          /* (owned): name to value */
+  GHashTable *form;           /* (owned) (nullable): of a page's form */
+  JsonNode *body;             /* (owned) (nullable) */
+  const SandboxRoute *route;  /* (unowned) (nullable) */
+  GHashTable *parameters;     /* (owned): name to value, from the path */
+  const char *auth;           /* (unowned): "none", "key" or "bearer" */
+  const char *environment;    /* (unowned): "test" or "production" */
+  JsonObject *env;            /* (unowned) (nullable): its data set */
+  JsonObject *account;        /* (unowned) (nullable): within @env */
+  char *account_id;           /* (owned) (nullable): as named by the caller, for the record */
+  JsonObject *claims;         /* (owned) (nullable): of the session token */
+  char *token;                /* (owned) (nullable) */
+  char *nonce;                /* (owned) (nullable): of the page's style and script */
+  JsonObject *record;         /* (owned): what the list of requests will say */
+};
 
-  /* A sign-in under way, from the authorize address to the callback. */
-  typedef struct
-  {
-    char *state;         /* (owned) */
-    char *environment;   /* (owned) */
-    char *account_id;    /* (owned) */
-    char *portal;        /* (owned) (nullable): path of the portal page to return to */
-    gboolean new_window; /* the portal opened a window for it, which closes itself */
-    char *username;      /* (owned) (nullable): who signed in */
-    char *ticket;        /* (owned) (nullable): proves that the consent page was shown to who signed in */
-    char *code;          /* (owned) (nullable): authorization code, good for one use */
-    gint64 expires;      /* milliseconds since 1970 */
-  } SandboxSignIn;
+/* A sign-in under way, from the authorize address to the callback. */
+typedef struct
+{
+  char *state;         /* (owned) */
+  char *environment;   /* (owned) */
+  char *account_id;    /* (owned) */
+  char *portal;        /* (owned) (nullable): path of the portal page to return to */
+  gboolean new_window; /* the portal opened a window for it, which closes itself */
+  char *username;      /* (owned) (nullable): who signed in */
+  char *ticket;        /* (owned) (nullable): proves that the consent page was shown to who signed in */
+  char *code;          /* (owned) (nullable): authorization code, good for one use */
+  gint64 expires;      /* milliseconds since 1970 */
+} SandboxSignIn;
 
-  void sandbox_sign_in_free (SandboxSignIn * sign_in);
+void sandbox_sign_in_free (SandboxSignIn *sign_in);
 
-  /* A rule that makes requests fail. */
-  typedef struct
-  {
-    char *method; /* (owned) (nullable) */
-    char *path;   /* (owned) */
-    guint status; /* 0: answer as usual (after the delay) */
-    guint count;
-    char *body;         /* (owned) (nullable) */
-    guint retry_after;  /* seconds; 0: no header */
-    guint delay;        /* milliseconds */
-    gboolean malformed; /* answer something that is not JSON */
-    gboolean drop;      /* do the work, then close the connection without an answer */
-  } SandboxFault;
+/* A rule that makes requests fail. */
+typedef struct
+{
+  char *method; /* (owned) (nullable) */
+  char *path;   /* (owned) */
+  guint status; /* 0: answer as usual (after the delay) */
+  guint count;
+  char *body;         /* (owned) (nullable) */
+  guint retry_after;  /* seconds; 0: no header */
+  guint delay;        /* milliseconds */
+  gboolean malformed; /* answer something that is not JSON */
+  gboolean drop;      /* do the work, then close the connection without an answer */
+} SandboxFault;
 
-  void sandbox_fault_free (SandboxFault * fault);
+void sandbox_fault_free (SandboxFault *fault);
 
-  struct _EmbarkSandbox
-  {
-    GObject parent_instance;
+struct _EmbarkSandbox
+{
+  GObject parent_instance;
 
-    EmbarkClock *clock; /* (owned) */
-    SoupServer *server; /* (owned) (nullable) */
-    char *base_uri;     /* (owned) (nullable) */
-    guint port;
-    guint32 seed;
-    char *api_key;        /* (owned) */
-    guint token_lifetime; /* seconds */
-    gboolean same_window;
-    double speed;
-    char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
+  EmbarkClock *clock; /* (owned) */
+  SoupServer *server; /* (owned) (nullable) */
+  char *base_uri;     /* (owned) (nullable) */
+  guint port;
+  guint32 seed;
+  char *api_key;        /* (owned) */
+  guint token_lifetime; /* seconds */
+  gboolean same_window;
+  double speed;
+  char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
 
-    JsonObject *state;      /* (owned): everything that a snapshot keeps */
-    JsonObject *catalogue;  /* (owned): workflows, fields, events and the seed's people, as shipped */
-    GHashTable *tokens;     /* (owned): "environment/account" to the current session token */
-    GHashTable *revoked;    /* (owned): set of token ids */
-    GHashTable *properties; /* (owned): token id to the connect page's properties (JsonNode) */
-    GHashTable *sign_ins;   /* (owned): state to SandboxSignIn */
-    GBytes *secret;         /* (owned): signs tokens; of this process alone */
-    GPtrArray *faults;      /* (owned) (element-type SandboxFault) */
-    GQueue requests;        /* (element-type JsonObject) */
-  };
+  JsonObject *state;      /* (owned): everything that a snapshot keeps */
+  JsonObject *catalogue;  /* (owned): workflows, fields, events and the seed's people, as shipped */
+  GHashTable *tokens;     /* (owned): "environment/account" to the current session token */
+  GHashTable *revoked;    /* (owned): set of token ids */
+  GHashTable *properties; /* (owned): token id to the connect page's properties (JsonNode) */
+  GHashTable *sign_ins;   /* (owned): state to SandboxSignIn */
+  GBytes *secret;         /* (owned): signs tokens; of this process alone */
+  GPtrArray *faults;      /* (owned) (element-type SandboxFault) */
+  GQueue requests;        /* (element-type JsonObject) */
+};
 
-  /* embark-sandbox-router.c */
-  void sandbox_route (EmbarkSandbox * self, SandboxRequest * request);
+/* embark-sandbox-router.c */
+void sandbox_route (EmbarkSandbox *self, SandboxRequest *request);
 
-  /* embark-sandbox-request.c */
-  SandboxRequest *sandbox_request_new (SoupServerMessage * message);
-  void sandbox_request_free (SandboxRequest * request);
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxRequest, sandbox_request_free)
-  /* Reads the body into @request: FALSE when it was refused (and answered). */
-  gboolean sandbox_request_read_body (SandboxRequest * request);
-  const char *sandbox_request_header (SandboxRequest * request, const char *name);
-  const char *sandbox_request_query (SandboxRequest * request, const char *name);
-  const char *sandbox_request_form (SandboxRequest * request, const char *name);
-  const char *sandbox_request_parameter (SandboxRequest * request, const char *name);
-  /* Returns: (transfer none) (nullable): the body, when it is an object */
-  JsonObject *sandbox_request_object (SandboxRequest * request);
-  void sandbox_reply_text (SandboxRequest * request, guint status, const char *type, char *text);
-  /* Takes @node, @object or @array over. */
-  void sandbox_reply_node (SandboxRequest * request, guint status, JsonNode * node);
-  void sandbox_reply_object (SandboxRequest * request, JsonObject * object);
-  void sandbox_reply_array (SandboxRequest * request, JsonArray * array);
-  void sandbox_reply_redirect (SandboxRequest * request, const char *location);
-  /* The vendor's error body; for a page's route, a page. */
-  void sandbox_reply_error (SandboxRequest * request, guint status, const char *code, const char *format, ...)
-      G_GNUC_PRINTF (4, 5);
-  /* Takes @docs over: answers the page of it that the query asks for (contract 3.2). */
-  void sandbox_reply_page_of (SandboxRequest * request, JsonArray * docs, JsonObject * extra);
+/* embark-sandbox-request.c */
+SandboxRequest *sandbox_request_new (SoupServerMessage *message);
+void sandbox_request_free (SandboxRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxRequest, sandbox_request_free)
+/* Reads the body into @request: FALSE when it was refused (and answered). */
+gboolean sandbox_request_read_body (SandboxRequest *request);
+const char *sandbox_request_header (SandboxRequest *request, const char *name);
+const char *sandbox_request_query (SandboxRequest *request, const char *name);
+const char *sandbox_request_form (SandboxRequest *request, const char *name);
+const char *sandbox_request_parameter (SandboxRequest *request, const char *name);
+/* Returns: (transfer none) (nullable): the body, when it is an object */
+JsonObject *sandbox_request_object (SandboxRequest *request);
+void sandbox_reply_text (SandboxRequest *request, guint status, const char *type, char *text);
+/* Takes @node, @object or @array over. */
+void sandbox_reply_node (SandboxRequest *request, guint status, JsonNode *node);
+void sandbox_reply_object (SandboxRequest *request, JsonObject *object);
+void sandbox_reply_array (SandboxRequest *request, JsonArray *array);
+void sandbox_reply_redirect (SandboxRequest *request, const char *location);
+/* The vendor's error body; for a page's route, a page. */
+void sandbox_reply_error (SandboxRequest *request, guint status, const char *code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+/* Takes @docs over: answers the page of it that the query asks for (contract 3.2). */
+void sandbox_reply_page_of (SandboxRequest *request, JsonArray *docs, JsonObject *extra);
 
-  /* embark-sandbox-auth.c */
-  /* Returns: whether the caller may go on; else it was answered */
-  gboolean sandbox_authenticate (EmbarkSandbox * self, SandboxRequest * request);
-  /* Returns: (transfer full): a session token for the account; a kept one unless @force */
-  char *sandbox_mint_token (EmbarkSandbox * self, const char *environment, const char *account_id,
-                            gboolean force);
-  /* Returns: (transfer full) (nullable): the claims of a token that is good now */
-  JsonObject *sandbox_check_token (EmbarkSandbox * self, const char *token);
-  /* Returns: the key's environment, %NULL when it is not ours */
-  const char *sandbox_check_key (EmbarkSandbox * self, const char *key);
+/* embark-sandbox-auth.c */
+/* Returns: whether the caller may go on; else it was answered */
+gboolean sandbox_authenticate (EmbarkSandbox *self, SandboxRequest *request);
+/* Returns: (transfer full): a session token for the account; a kept one unless @force */
+char *
+sandbox_mint_token (EmbarkSandbox *self, const char *environment, const char *account_id, gboolean force);
+/* Returns: (transfer full) (nullable): the claims of a token that is good now */
+JsonObject *sandbox_check_token (EmbarkSandbox *self, const char *token);
+/* Returns: the key's environment, %NULL when it is not ours */
+const char *sandbox_check_key (EmbarkSandbox *self, const char *key);
 
-  /* embark-sandbox-state.c */
-  gint64 sandbox_now (EmbarkSandbox * self); /* milliseconds since 1970 */
-  /* Returns: (transfer full): "2026-04-28T12:13:25.968Z" */
-  char *sandbox_iso (gint64 milliseconds);
-  /* Returns: whether @text is a date or a date with time; @milliseconds is set then */
-  gboolean sandbox_parse_time (const char *text, gint64 *milliseconds);
-  /* Returns: (transfer full): the next 24 digit id */
-  char *sandbox_new_id (EmbarkSandbox * self);
-  /* Returns: (transfer full): the next 18 character record id of Salesforce that begins with @prefix */
-  char *sandbox_new_record_id (EmbarkSandbox * self, const char *prefix);
-  /* Returns: the next number from 0 up to and without @limit */
-  guint sandbox_random (EmbarkSandbox * self, guint limit);
-  JsonObject *sandbox_environment (EmbarkSandbox * self, const char *name);
-  JsonObject *sandbox_account (JsonObject * env, const char *account_id);
-  JsonObject *sandbox_connection (JsonObject * account, const char *slug);
-  /* Returns: whether the app is connected and need not sign in again */
-  gboolean sandbox_is_connected (JsonObject * account, const char *slug);
-  JsonObject *sandbox_config (JsonObject * account, const char *slug, const char *config_id);
-  JsonObject *sandbox_ensure_config (EmbarkSandbox * self, JsonObject * account, const char *slug,
-                                     const char *config_id);
-  JsonArray *sandbox_workflows (EmbarkSandbox * self);
-  JsonObject *sandbox_workflow (EmbarkSandbox * self, const char *id);
-  /* Returns: (transfer none) (nullable): the value of a field, else its default */
-  JsonNode *sandbox_field_value (JsonObject * values, JsonObject * field);
-  JsonObject *sandbox_org (EmbarkSandbox * self, const char *token);
-  /* Returns: the org that the user @username signs in to, made when it is new */
-  JsonObject *sandbox_ensure_org (EmbarkSandbox * self, const char *username, const char *name);
-  void sandbox_connect (EmbarkSandbox * self, JsonObject * account, const char *username,
-                        const char *org_name, gint64 time);
-  void sandbox_changed (EmbarkSandbox * self);
+/* embark-sandbox-state.c */
+gint64 sandbox_now (EmbarkSandbox *self); /* milliseconds since 1970 */
+/* Returns: (transfer full): "2026-04-28T12:13:25.968Z" */
+char *sandbox_iso (gint64 milliseconds);
+/* Returns: whether @text is a date or a date with time; @milliseconds is set then */
+gboolean sandbox_parse_time (const char *text, gint64 *milliseconds);
+/* Returns: (transfer full): the next 24 digit id */
+char *sandbox_new_id (EmbarkSandbox *self);
+/* Returns: (transfer full): the next 18 character record id of Salesforce that begins with @prefix */
+char *sandbox_new_record_id (EmbarkSandbox *self, const char *prefix);
+/* Returns: the next number from 0 up to and without @limit */
+guint sandbox_random (EmbarkSandbox *self, guint limit);
+JsonObject *sandbox_environment (EmbarkSandbox *self, const char *name);
+JsonObject *sandbox_account (JsonObject *env, const char *account_id);
+JsonObject *sandbox_connection (JsonObject *account, const char *slug);
+/* Returns: whether the app is connected and need not sign in again */
+gboolean sandbox_is_connected (JsonObject *account, const char *slug);
+JsonObject *sandbox_config (JsonObject *account, const char *slug, const char *config_id);
+JsonObject *
+sandbox_ensure_config (EmbarkSandbox *self, JsonObject *account, const char *slug, const char *config_id);
+JsonArray *sandbox_workflows (EmbarkSandbox *self);
+JsonObject *sandbox_workflow (EmbarkSandbox *self, const char *id);
+/* Returns: (transfer none) (nullable): the value of a field, else its default */
+JsonNode *sandbox_field_value (JsonObject *values, JsonObject *field);
+JsonObject *sandbox_org (EmbarkSandbox *self, const char *token);
+/* Returns: the org that the user @username signs in to, made when it is new */
+JsonObject *sandbox_ensure_org (EmbarkSandbox *self, const char *username, const char *name);
+void sandbox_connect (
+    EmbarkSandbox *self, JsonObject *account, const char *username, const char *org_name, gint64 time);
+void sandbox_changed (EmbarkSandbox *self);
 
-  /* embark-sandbox-seed.c */
-  JsonObject *sandbox_catalogue_new (void);
-  void sandbox_seed (EmbarkSandbox * self);
-  /* Gives an org that has no records yet a few, dated before @now. */
-  void sandbox_seed_org (EmbarkSandbox * self, JsonObject * org, gint64 now);
+/* embark-sandbox-seed.c */
+JsonObject *sandbox_catalogue_new (void);
+void sandbox_seed (EmbarkSandbox *self);
+/* Gives an org that has no records yet a few, dated before @now. */
+void sandbox_seed_org (EmbarkSandbox *self, JsonObject *org, gint64 now);
 
-  /* embark-sandbox-runs.c */
-  typedef struct
-  {
-    JsonObject *env;      /* (unowned) */
-    JsonObject *account;  /* (unowned) */
-    JsonObject *workflow; /* (unowned) */
-    const char *config_id;
-    const char *event;    /* (nullable) */
-    const char *event_id; /* (nullable) */
-    const char *source;   /* "Event", "API Call", "Schedule" or "Salesforce" */
-    const char *tag;      /* (nullable) */
-    const char *rerun_of; /* (nullable) */
-    JsonNode *payload;    /* (unowned) (nullable) */
-    gint64 time;          /* milliseconds since 1970 */
-  } SandboxStart;
+/* embark-sandbox-runs.c */
+typedef struct
+{
+  JsonObject *env;      /* (unowned) */
+  JsonObject *account;  /* (unowned) */
+  JsonObject *workflow; /* (unowned) */
+  const char *config_id;
+  const char *event;    /* (nullable) */
+  const char *event_id; /* (nullable) */
+  const char *source;   /* "Event", "API Call", "Schedule" or "Salesforce" */
+  const char *tag;      /* (nullable) */
+  const char *rerun_of; /* (nullable) */
+  JsonNode *payload;    /* (unowned) (nullable) */
+  gint64 time;          /* milliseconds since 1970 */
+} SandboxStart;
 
-  /* Returns: (transfer none): the new run */
-  JsonObject *sandbox_start_run (EmbarkSandbox * self, const SandboxStart *start);
-  /* Brings every run to where it is at the clock's time. */
-  void sandbox_advance (EmbarkSandbox * self);
-  gboolean sandbox_run_is_over (JsonObject * run);
+/* Returns: (transfer none): the new run */
+JsonObject *sandbox_start_run (EmbarkSandbox *self, const SandboxStart *start);
+/* Brings every run to where it is at the clock's time. */
+void sandbox_advance (EmbarkSandbox *self);
+gboolean sandbox_run_is_over (JsonObject *run);
 
-  /* embark-sandbox-nodes.c */
-  typedef struct
-  {
-    EmbarkSandbox *self;  /* (unowned) */
-    JsonObject *run;      /* (unowned) */
-    JsonObject *account;  /* (unowned) (nullable): gone if it was deleted */
-    JsonObject *workflow; /* (unowned) */
-    JsonNode *input;      /* (unowned) */
-    gint64 time;          /* when the node ends */
-  } SandboxNode;
+/* embark-sandbox-nodes.c */
+typedef struct
+{
+  EmbarkSandbox *self;  /* (unowned) */
+  JsonObject *run;      /* (unowned) */
+  JsonObject *account;  /* (unowned) (nullable): gone if it was deleted */
+  JsonObject *workflow; /* (unowned) */
+  JsonNode *input;      /* (unowned) */
+  gint64 time;          /* when the node ends */
+} SandboxNode;
 
-  /* Does what a node of @kind does. Returns: (transfer full): its output; @failed says whether it is an error
-   */
-  JsonNode *sandbox_node_perform (const char *kind, const SandboxNode *node, gboolean *failed);
-  /* Starts the workflows of the accounts connected to @org that wait for a changed contact. */
-  void sandbox_contact_changed (EmbarkSandbox * self, JsonObject * org, JsonObject * contact,
-                                const char *what);
-  /* Returns: (transfer full): the path of a record's page. Outputs keep it in this form, since a snapshot may
-   * come back on another port; it is made an address when a run is told (sandbox_execution_get). */
-  char *sandbox_record_path (JsonObject * org, const char *id);
-  /* Returns: (transfer full): what Salesforce's API says of @contact */
-  JsonObject *sandbox_contact_record (JsonObject * contact);
-  /* Returns: (transfer full) (nullable): Salesforce's error array for a contact that it refuses */
-  JsonArray *sandbox_contact_errors (JsonObject * values);
-  JsonObject *sandbox_contact_add (EmbarkSandbox * self, JsonObject * org, JsonObject * values, gint64 time);
+/* Does what a node of @kind does. Returns: (transfer full): its output; @failed says whether it is an error
+ */
+JsonNode *sandbox_node_perform (const char *kind, const SandboxNode *node, gboolean *failed);
+/* Starts the workflows of the accounts connected to @org that wait for a changed contact. */
+void sandbox_contact_changed (EmbarkSandbox *self, JsonObject *org, JsonObject *contact, const char *what);
+/* Returns: (transfer full): the path of a record's page. Outputs keep it in this form, since a snapshot may
+ * come back on another port; it is made an address when a run is told (sandbox_execution_get). */
+char *sandbox_record_path (JsonObject *org, const char *id);
+/* Returns: (transfer full): what Salesforce's API says of @contact */
+JsonObject *sandbox_contact_record (JsonObject *contact);
+/* Returns: (transfer full) (nullable): Salesforce's error array for a contact that it refuses */
+JsonArray *sandbox_contact_errors (JsonObject *values);
+JsonObject *sandbox_contact_add (EmbarkSandbox *self, JsonObject *org, JsonObject *values, gint64 time);
 
-  /* embark-sandbox-oauth.c, embark-sandbox-oauth-errors.c */
-  typedef enum
-  {
-    SANDBOX_AT_AUTHORIZE, /* before the sign-in page */
-    SANDBOX_AT_LOGIN,     /* once the user signed in */
-    SANDBOX_AT_CALLBACK,  /* sent to the callback instead of a code */
-    SANDBOX_AT_TOKEN,     /* the platform cannot exchange the code */
-  } SandboxErrorPlace;
+/* embark-sandbox-oauth.c, embark-sandbox-oauth-errors.c */
+typedef enum
+{
+  SANDBOX_AT_AUTHORIZE, /* before the sign-in page */
+  SANDBOX_AT_LOGIN,     /* once the user signed in */
+  SANDBOX_AT_CALLBACK,  /* sent to the callback instead of a code */
+  SANDBOX_AT_TOKEN,     /* the platform cannot exchange the code */
+} SandboxErrorPlace;
 
-  typedef struct
-  {
-    const char *code;
-    const char *description;
-    SandboxErrorPlace place;
-    const char *user; /* (nullable): who signs in as user@… gets it */
-  } SandboxOauthError;
+typedef struct
+{
+  const char *code;
+  const char *description;
+  SandboxErrorPlace place;
+  const char *user; /* (nullable): who signs in as user@… gets it */
+} SandboxOauthError;
 
-  /* Returns: (nullable): the row of @code */
-  const SandboxOauthError *sandbox_oauth_error (const char *code);
-  /* Returns: (nullable): the row for somebody who signs in as @username */
-  const SandboxOauthError *sandbox_oauth_error_for_user (const char *username);
-  /* Returns: (transfer full): the authorize address of a new sign-in for the account */
-  char *sandbox_authorize_uri (EmbarkSandbox * self, const char *environment, const char *account_id,
-                               const char *portal, gboolean new_window);
+/* Returns: (nullable): the row of @code */
+const SandboxOauthError *sandbox_oauth_error (const char *code);
+/* Returns: (nullable): the row for somebody who signs in as @username */
+const SandboxOauthError *sandbox_oauth_error_for_user (const char *username);
+/* Returns: (transfer full): the authorize address of a new sign-in for the account */
+char *sandbox_authorize_uri (EmbarkSandbox *self,
+                             const char *environment,
+                             const char *account_id,
+                             const char *portal,
+                             gboolean new_window);
 
-  /* embark-sandbox-html.c */
-  /* Answers a page made of the template @name. Pairs of name and value follow, ended by %NULL; a value is
-   * escaped where the template says {{name}} and stands as it is where it says {{&name}}. */
-  void sandbox_reply_html (EmbarkSandbox * self, SandboxRequest * request, guint status, const char *name,
-                           ...) G_GNUC_NULL_TERMINATED;
-  /* Returns: (transfer full): a fragment made of the template @name, in the same way */
-  char *sandbox_render (const char *name, ...) G_GNUC_NULL_TERMINATED;
-  /* Returns: (transfer full): @text for HTML; %NULL is empty */
-  char *sandbox_escape (const char *text);
-  /* Returns: (transfer full): the initials of @name for a picture of letters */
-  char *sandbox_initials (const char *name);
-  GBytes *sandbox_resource (const char *name);
-  void sandbox_reply_notice (EmbarkSandbox * self, SandboxRequest * request, guint status, const char *title,
-                             const char *text);
+/* embark-sandbox-html.c */
+/* Answers a page made of the template @name. Pairs of name and value follow, ended by %NULL; a value is
+ * escaped where the template says {{name}} and stands as it is where it says {{&name}}. */
+void sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, const char *name, ...)
+    G_GNUC_NULL_TERMINATED;
+/* Returns: (transfer full): a fragment made of the template @name, in the same way */
+char *sandbox_render (const char *name, ...) G_GNUC_NULL_TERMINATED;
+/* Returns: (transfer full): @text for HTML; %NULL is empty */
+char *sandbox_escape (const char *text);
+/* Returns: (transfer full): the initials of @name for a picture of letters */
+char *sandbox_initials (const char *name);
+GBytes *sandbox_resource (const char *name);
+void sandbox_reply_notice (
+    EmbarkSandbox *self, SandboxRequest *request, guint status, const char *title, const char *text);
 
 /* The handlers, by file. */
 #define SANDBOX_HANDLER(name) void sandbox_##name (EmbarkSandbox *self, SandboxRequest *request)
-  /* embark-sandbox-accounts.c */
-  SANDBOX_HANDLER (account_list);
-  SANDBOX_HANDLER (account_create);
-  SANDBOX_HANDLER (account_upsert);
-  SANDBOX_HANDLER (account_get);
-  SANDBOX_HANDLER (account_delete);
-  SANDBOX_HANDLER (account_active);
-  SANDBOX_HANDLER (integration_delete);
-  /* embark-sandbox-tokens.c */
-  SANDBOX_HANDLER (token_mint);
-  SANDBOX_HANDLER (token_revoke);
-  SANDBOX_HANDLER (connect_url);
-  SANDBOX_HANDLER (hosted_properties);
-  /* embark-sandbox-applications.c */
-  SANDBOX_HANDLER (application_list);
-  SANDBOX_HANDLER (application_get);
-  SANDBOX_HANDLER (auth_structure);
-  SANDBOX_HANDLER (oauth_url);
-  SANDBOX_HANDLER (integrate);
-  /* embark-sandbox-configs.c */
-  SANDBOX_HANDLER (config_ensure);
-  SANDBOX_HANDLER (config_update);
-  SANDBOX_HANDLER (config_get);
-  SANDBOX_HANDLER (config_delete);
-  SANDBOX_HANDLER (config_list);
-  SANDBOX_HANDLER (workflow_toggle);
-  /* embark-sandbox-fields.c */
-  SANDBOX_HANDLER (field_list);
-  SANDBOX_HANDLER (field_get);
-  SANDBOX_HANDLER (field_set);
-  SANDBOX_HANDLER (field_clear);
-  JsonObject *sandbox_config_dto (EmbarkSandbox * self, JsonObject * config);
-  /* embark-sandbox-events.c */
-  SANDBOX_HANDLER (event_list);
-  SANDBOX_HANDLER (event_get);
-  SANDBOX_HANDLER (event_create);
-  SANDBOX_HANDLER (event_update);
-  SANDBOX_HANDLER (event_delete);
-  SANDBOX_HANDLER (event_fire);
-  /* Returns: (transfer full): the definition of an event from its name and sample */
-  JsonObject *sandbox_event_new (EmbarkSandbox * self, const char *name, JsonNode *sample);
-  /* embark-sandbox-executions.c */
-  SANDBOX_HANDLER (execution_list);
-  SANDBOX_HANDLER (execution_get);
-  SANDBOX_HANDLER (execution_stop);
-  SANDBOX_HANDLER (execution_rerun);
-  SANDBOX_HANDLER (execution_batches);
-  /* embark-sandbox-workflows.c */
-  SANDBOX_HANDLER (workflow_list);
-  SANDBOX_HANDLER (workflow_get);
-  SANDBOX_HANDLER (workflow_enabled);
-  SANDBOX_HANDLER (workflow_structure);
-  SANDBOX_HANDLER (workflow_execute);
-  /* embark-sandbox-portal.c */
-  SANDBOX_HANDLER (portal_list);
-  SANDBOX_HANDLER (portal_app);
-  SANDBOX_HANDLER (portal_start);
-  SANDBOX_HANDLER (portal_disconnect);
-  /* embark-sandbox-oauth.c */
-  SANDBOX_HANDLER (oauth_authorize);
-  SANDBOX_HANDLER (oauth_login);
-  SANDBOX_HANDLER (oauth_consent);
-  SANDBOX_HANDLER (oauth_decide);
-  SANDBOX_HANDLER (oauth_error_page);
-  SANDBOX_HANDLER (oauth_callback);
-  /* embark-sandbox-records.c */
-  SANDBOX_HANDLER (record_list);
-  SANDBOX_HANDLER (record_view);
-  SANDBOX_HANDLER (record_form);
-  SANDBOX_HANDLER (record_create);
-  SANDBOX_HANDLER (record_update);
-  SANDBOX_HANDLER (opportunity_list);
-  /* embark-sandbox-control.c */
-  SANDBOX_HANDLER (control_requests);
-  SANDBOX_HANDLER (control_state);
-  SANDBOX_HANDLER (control_reset);
-  SANDBOX_HANDLER (control_fault);
-  SANDBOX_HANDLER (control_oauth_error);
-  SANDBOX_HANDLER (control_expire);
+/* embark-sandbox-accounts.c */
+SANDBOX_HANDLER (account_list);
+SANDBOX_HANDLER (account_create);
+SANDBOX_HANDLER (account_upsert);
+SANDBOX_HANDLER (account_get);
+SANDBOX_HANDLER (account_delete);
+SANDBOX_HANDLER (account_active);
+SANDBOX_HANDLER (integration_delete);
+/* embark-sandbox-tokens.c */
+SANDBOX_HANDLER (token_mint);
+SANDBOX_HANDLER (token_revoke);
+SANDBOX_HANDLER (connect_url);
+SANDBOX_HANDLER (hosted_properties);
+/* embark-sandbox-applications.c */
+SANDBOX_HANDLER (application_list);
+SANDBOX_HANDLER (application_get);
+SANDBOX_HANDLER (auth_structure);
+SANDBOX_HANDLER (oauth_url);
+SANDBOX_HANDLER (integrate);
+/* embark-sandbox-configs.c */
+SANDBOX_HANDLER (config_ensure);
+SANDBOX_HANDLER (config_update);
+SANDBOX_HANDLER (config_get);
+SANDBOX_HANDLER (config_delete);
+SANDBOX_HANDLER (config_list);
+SANDBOX_HANDLER (workflow_toggle);
+/* embark-sandbox-fields.c */
+SANDBOX_HANDLER (field_list);
+SANDBOX_HANDLER (field_get);
+SANDBOX_HANDLER (field_set);
+SANDBOX_HANDLER (field_clear);
+JsonObject *sandbox_config_dto (EmbarkSandbox *self, JsonObject *config);
+/* embark-sandbox-events.c */
+SANDBOX_HANDLER (event_list);
+SANDBOX_HANDLER (event_get);
+SANDBOX_HANDLER (event_create);
+SANDBOX_HANDLER (event_update);
+SANDBOX_HANDLER (event_delete);
+SANDBOX_HANDLER (event_fire);
+/* Returns: (transfer full): the definition of an event from its name and sample */
+JsonObject *sandbox_event_new (EmbarkSandbox *self, const char *name, JsonNode *sample);
+/* embark-sandbox-executions.c */
+SANDBOX_HANDLER (execution_list);
+SANDBOX_HANDLER (execution_get);
+SANDBOX_HANDLER (execution_stop);
+SANDBOX_HANDLER (execution_rerun);
+SANDBOX_HANDLER (execution_batches);
+/* embark-sandbox-workflows.c */
+SANDBOX_HANDLER (workflow_list);
+SANDBOX_HANDLER (workflow_get);
+SANDBOX_HANDLER (workflow_enabled);
+SANDBOX_HANDLER (workflow_structure);
+SANDBOX_HANDLER (workflow_execute);
+/* embark-sandbox-portal.c */
+SANDBOX_HANDLER (portal_list);
+SANDBOX_HANDLER (portal_app);
+SANDBOX_HANDLER (portal_start);
+SANDBOX_HANDLER (portal_disconnect);
+/* embark-sandbox-oauth.c */
+SANDBOX_HANDLER (oauth_authorize);
+SANDBOX_HANDLER (oauth_login);
+SANDBOX_HANDLER (oauth_consent);
+SANDBOX_HANDLER (oauth_decide);
+SANDBOX_HANDLER (oauth_error_page);
+SANDBOX_HANDLER (oauth_callback);
+/* embark-sandbox-records.c */
+SANDBOX_HANDLER (record_list);
+SANDBOX_HANDLER (record_view);
+SANDBOX_HANDLER (record_form);
+SANDBOX_HANDLER (record_create);
+SANDBOX_HANDLER (record_update);
+SANDBOX_HANDLER (opportunity_list);
+/* embark-sandbox-control.c */
+SANDBOX_HANDLER (control_requests);
+SANDBOX_HANDLER (control_state);
+SANDBOX_HANDLER (control_reset);
+SANDBOX_HANDLER (control_fault);
+SANDBOX_HANDLER (control_oauth_error);
+SANDBOX_HANDLER (control_expire);
 
 G_END_DECLS

@@ -293,7 +293,8 @@ embark_sandbox_listen (EmbarkSandbox *self, guint port, GError **error)
   g_return_val_if_fail (EMBARK_IS_SANDBOX (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
 
-  server = soup_server_new ("server-header", "embark-sandbox", NULL);
+  /* Paths as they were sent: an id may have a slash in it. */
+  server = soup_server_new ("server-header", "embark-sandbox", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (server, NULL, headers_cb, self, NULL);
   soup_server_add_handler (server, NULL, request_cb, self, NULL);
   if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
