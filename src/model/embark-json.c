@@ -166,10 +166,64 @@ embark_json_get_time (JsonObject *object, const char *name)
   return seconds > 0 ? seconds * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
 }
 
+/* json-glib writes "key" : value where everybody else writes "key": value. Done in place; strings stay as
+ * they are. */
+static char *
+close_up_colons (char *text)
+{
+  gboolean in_string = FALSE;
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      if (in_string && *from == '\\' && from[1] != '\0')
+        *to++ = *from++;
+      else if (*from == '"')
+        in_string = !in_string;
+      else if (!in_string && from[0] == ' ' && from[1] == ':')
+        continue;
+      *to++ = *from;
+    }
+  *to = '\0';
+
+  return text;
+}
+
 char *
 embark_json_to_string (JsonNode *node, gboolean pretty)
 {
-  return node != NULL ? json_to_string (node, pretty) : g_strdup ("null");
+  if (node == NULL)
+    return g_strdup ("null");
+
+  return pretty ? close_up_colons (json_to_string (node, TRUE)) : json_to_string (node, FALSE);
+}
+
+/* Returns: (nullable): the first of @names that is a string with something in it */
+static const char *
+first_string (JsonObject *object, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      const char *text = embark_json_get_string (object, *names, NULL);
+
+      if (text != NULL && *text != '\0')
+        return text;
+    }
+  return NULL;
+}
+
+/* Who and where, when an identifier that is an object says so under one of the usual names. */
+static char *
+name_identifier (JsonObject *object)
+{
+  static const char *const whos[] = { "email", "username", "user_name", "user", "name", NULL };
+  static const char *const wheres[] = { "org_name", "organization_name", "company", "instance_url", NULL };
+  const char *who = first_string (object, whos);
+  const char *where = first_string (object, wheres);
+
+  if (who != NULL && where != NULL)
+    return g_strdup_printf ("%s, %s", who, where);
+  return g_strdup (who != NULL ? who : where);
 }
 
 char *
@@ -179,6 +233,12 @@ embark_json_stringify_identifier (JsonNode *node)
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      char *name = name_identifier (json_node_get_object (node));
+
+      return name != NULL ? name : embark_json_to_string (node, FALSE);
+    }
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return embark_json_to_string (node, FALSE);
   text = json_node_get_string (node);

@@ -282,7 +282,8 @@ test_times (void)
 static void
 test_to_string (void)
 {
-  static const char text[] = "{\"z\":1,\"a\":[0.1,-5,1.5e+300,\"ä\\\"\\n\"],\"b\":{\"x\":null}}";
+  static const char text[] =
+      "{\"z\":1,\"a\":[0.1,-5,1.5e+300,\"ä\\\"\\n\"],\"b\":{\"x\":null,\"a \\\" : b\":\" : \\\\\"}}";
   g_autoptr (JsonNode) node = embark_json_parse (text, -1, NULL);
   g_autofree char *printed = embark_json_to_string (node, FALSE);
   g_autofree char *pretty = embark_json_to_string (node, TRUE);
@@ -291,7 +292,8 @@ test_to_string (void)
 
   g_assert_true (json_node_equal (node, again));
   g_assert_true (g_str_has_prefix (printed, "{\"z\":1,\"a\":[0.1"));
-  g_assert_nonnull (strstr (pretty, "\n"));
+  g_assert_nonnull (strstr (pretty, "\n  \"z\": 1,\n"));
+  g_assert_nonnull (strstr (pretty, "\"a \\\" : b\": \" : \\\\\"\n"));
   g_assert_cmpstr (none, ==, "null");
 }
 
