@@ -95,6 +95,19 @@ readable_time (const char *iso)
   return g_strdelimit (text, "T", ' ');
 }
 
+/* Grouped by thousands whatever the locale, as the page is in one language. */
+static char *
+readable_amount (double amount)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%.0f", amount);
+  for (gssize point = (gssize) text->len - 3; point > 0; point -= 3)
+    g_string_insert_c (text, point, ',');
+  g_string_prepend (text, "EUR ");
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_cell (GString *rows, const char *class, const char *value)
 {
@@ -103,12 +116,33 @@ add_cell (GString *rows, const char *class, const char *value)
   g_string_append_printf (rows, "<td%s><bdi>%s</bdi></td>", class, escaped);
 }
 
+static int
+by_created (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (sandbox_str (*(JsonObject *const *) b, "CreatedDate"),
+                    sandbox_str (*(JsonObject *const *) a, "CreatedDate"));
+}
+
+/* Returns: (transfer container): the org's contacts, newest first */
+static GPtrArray *
+sorted_contacts (JsonObject *org)
+{
+  JsonArray *contacts = sandbox_arr (org, "contacts");
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  for (guint i = 0; i < sandbox_length (contacts); i++)
+    if (sandbox_item (contacts, i) != NULL)
+      g_ptr_array_add (sorted, sandbox_item (contacts, i));
+  g_ptr_array_sort (sorted, by_created);
+  return sorted;
+}
+
 void
 sandbox_record_list (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonObject *org = enter (self, request);
-  JsonArray *contacts = sandbox_arr (org, "contacts");
-  guint count = sandbox_length (contacts);
+  g_autoptr (GPtrArray) contacts = sorted_contacts (org);
+  guint count = contacts->len;
   g_autoptr (GString) rows = g_string_new (NULL);
   g_autofree char *base = NULL;
   g_autofree char *head = NULL;
@@ -123,10 +157,9 @@ sandbox_record_list (EmbarkSandbox *self, SandboxRequest *request)
           ? "<p class=\"empty\">No contacts yet.</p>"
           : "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">"
             "Email</th><th scope=\"col\">Lead Source</th><th scope=\"col\">Created</th></tr></thead><tbody>");
-  /* As added: the newest is last. */
-  for (guint i = count; i > 0; i--)
+  for (guint i = 0; i < count; i++)
     {
-      JsonObject *contact = sandbox_item (contacts, i - 1);
+      JsonObject *contact = g_ptr_array_index (contacts, i);
       g_autofree char *name = full_name (contact);
       g_autofree char *escaped = sandbox_escape (name);
       g_autofree char *id = sandbox_escape (sandbox_str (contact, "Id"));
@@ -333,7 +366,7 @@ sandbox_opportunity_list (EmbarkSandbox *self, SandboxRequest *request)
   for (guint i = 0; i < sandbox_length (deals); i++)
     {
       JsonObject *deal = sandbox_item (deals, i);
-      g_autofree char *amount = g_strdup_printf ("%.2f", sandbox_double (deal, "Amount"));
+      g_autofree char *amount = readable_amount (sandbox_double (deal, "Amount"));
 
       g_string_append (rows, "<tr>");
       add_cell (rows, "", sandbox_str (deal, "Name"));

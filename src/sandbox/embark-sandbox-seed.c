@@ -46,22 +46,24 @@ sandbox_seed_org (EmbarkSandbox *self, JsonObject *org, gint64 now)
 {
   JsonArray *people = sandbox_arr (self->catalogue, "people");
   JsonArray *deals = sandbox_arr (self->catalogue, "deals");
+  guint first = sandbox_random (self, sandbox_length (people));
 
   if (sandbox_length (sandbox_arr (org, "contacts")) > 0)
     return;
 
   for (guint i = 0; i < 4; i++)
     {
+      /* One after the other, so that nobody is there twice. */
       g_autoptr (JsonObject) values =
-          sandbox_copy_object (sandbox_item (people, sandbox_random (self, sandbox_length (people))));
+          sandbox_copy_object (sandbox_item (people, (first + i) % sandbox_length (people)));
       g_autofree char *local = g_str_to_ascii (sandbox_str (values, "FirstName"), "C");
       g_autofree char *lower = g_ascii_strdown (local, -1);
-      g_autofree char *email = g_strdup_printf ("%s.%u@%s", lower, 10 + i, sandbox_str (org, "domain"));
+      g_autofree char *email = g_strdup_printf ("%s@%s", lower, sandbox_str (org, "domain"));
 
       json_object_set_string_member (values, "Email", email);
       json_object_set_string_member (values, "LeadSource", i % 2 == 0 ? "Web" : "Partner");
       sandbox_contact_add (self, org, values,
-                           now - (gint64) (i * 9 + 3) * DAY - sandbox_random (self, 600) * MINUTE);
+                           now - (gint64) ((4 - i) * 9 + 3) * DAY - sandbox_random (self, 600) * MINUTE);
     }
   for (guint i = 0; i < sandbox_length (deals); i++)
     {
@@ -89,8 +91,9 @@ seed_runs (EmbarkSandbox *self, JsonObject *env, JsonObject *account, guint coun
       JsonObject *person = sandbox_item (people, sandbox_random (self, sandbox_length (people)));
       gint64 age = (gint64) (count - i) * 7 * 60 * MINUTE + sandbox_random (self, 5 * 60) * MINUTE;
       g_autofree char *event_id = sandbox_new_id (self);
-      g_autofree char *email =
-          g_strdup_printf ("contact%u@%s.example", i + 1, sandbox_str (account, "account_id"));
+      g_autofree char *local = g_str_to_ascii (sandbox_str (person, "FirstName"), "C");
+      g_autofree char *lower = g_ascii_strdown (local, -1);
+      g_autofree char *email = g_strdup_printf ("%s.%u@client.example", lower, i + 1);
       JsonObject *payload = json_object_new ();
       g_autoptr (JsonNode) node = NULL;
       SandboxStart start = { 0 };
