@@ -44,7 +44,8 @@ open_with_key (GTask *task, const char *api_key)
   EmbarkApp *self = g_task_get_source_object (task);
   OpenData *data = embark_task_get_open_data (task);
 
-  data->workspace = make_workspace (self, data->profile, embark_profile_get_base_uri (data->profile), api_key);
+  data->workspace =
+      make_workspace (self, data->profile, embark_profile_get_base_uri (data->profile), api_key);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -76,11 +77,8 @@ key_remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (key != NULL)
     open_with_key (task, key);
   else
-    embark_secret_store_lookup_async (self->keyring,
-                                      embark_profile_get_id (data->profile),
-                                      g_task_get_cancellable (task),
-                                      key_found_cb,
-                                      g_object_ref (task));
+    embark_secret_store_lookup_async (self->keyring, embark_profile_get_id (data->profile),
+                                      g_task_get_cancellable (task), key_found_cb, g_object_ref (task));
 }
 
 static void
@@ -121,8 +119,8 @@ embark_app_open_profile_async (EmbarkApp *self,
   if (embark_profile_get_demo (profile))
     embark_demo_server_start_async (self->demo, cancellable, demo_started_cb, task);
   else
-    embark_secret_store_lookup_async (
-      self->memory, embark_profile_get_id (profile), cancellable, key_remembered_cb, task);
+    embark_secret_store_lookup_async (self->memory, embark_profile_get_id (profile), cancellable,
+                                      key_remembered_cb, task);
 }
 
 EmbarkWorkspace *
@@ -197,8 +195,8 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* A key of an earlier "this run only" must not win over the one that is kept now. */
   if (EMBARK_SECRET_STORE (source) == self->keyring)
-    embark_secret_store_clear_async (
-      self->memory, embark_profile_get_id (profile), NULL, memory_cleared_cb, NULL);
+    embark_secret_store_clear_async (self->memory, embark_profile_get_id (profile), NULL, memory_cleared_cb,
+                                     NULL);
   keep_profile (g_steal_pointer (&task));
 }
 
@@ -228,12 +226,8 @@ embark_app_save_profile_async (EmbarkApp *self,
   /* Translators: what a keyring manager calls the key; %s is the name of a profile */
   label = g_strdup_printf (_ ("Embark: API key of %s"), embark_profile_get_name (profile));
   embark_secret_store_store_async (this_run_only ? self->memory : self->keyring,
-                                   embark_profile_get_id (profile),
-                                   label,
-                                   api_key,
-                                   cancellable,
-                                   key_stored_cb,
-                                   task);
+                                   embark_profile_get_id (profile), label, api_key, cancellable,
+                                   key_stored_cb, task);
 }
 
 gboolean
@@ -269,8 +263,8 @@ forgotten_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  embark_journal_forget_profile_async (
-    self->journal, id, g_task_get_cancellable (task), journal_forgotten_cb, g_object_ref (task));
+  embark_journal_forget_profile_async (self->journal, id, g_task_get_cancellable (task), journal_forgotten_cb,
+                                       g_object_ref (task));
 }
 
 static void
@@ -311,8 +305,8 @@ embark_app_remove_profile_async (EmbarkApp *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_app_remove_profile_async);
   g_task_set_task_data (task, g_strdup (embark_profile_get_id (profile)), g_free);
-  embark_secret_store_clear_async (
-    self->keyring, embark_profile_get_id (profile), cancellable, key_forgotten_cb, task);
+  embark_secret_store_clear_async (self->keyring, embark_profile_get_id (profile), cancellable,
+                                   key_forgotten_cb, task);
 }
 
 gboolean
@@ -335,8 +329,8 @@ demo_reset_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  embark_journal_forget_profile_async (
-    self->journal, EMBARK_PROFILE_DEMO_ID, NULL, journal_forgotten_cb, g_object_ref (task));
+  embark_journal_forget_profile_async (self->journal, EMBARK_PROFILE_DEMO_ID, NULL, journal_forgotten_cb,
+                                       g_object_ref (task));
 }
 
 void

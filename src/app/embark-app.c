@@ -6,9 +6,9 @@
 #include "embark-secret-store-libsecret.h"
 #include "embark-window.h"
 
-/* How long a keyring may take to answer before the program goes on without it (ms), and how long a user may take over
- * the prompt to unlock it. */
-#define KEYRING_DEADLINE 10000
+/* How long a keyring may take to answer before the program goes on without it (ms), and how long a user may
+ * take over the prompt to unlock it. */
+#define KEYRING_DEADLINE        10000
 #define KEYRING_PROMPT_DEADLINE 120000
 
 enum
@@ -62,8 +62,8 @@ load_style (void)
   GdkDisplay *display = gdk_display_get_default ();
 
   gtk_css_provider_load_from_resource (provider, EMBARK_RESOURCE_PATH "/ui/style.css");
-  gtk_style_context_add_provider_for_display (
-    display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), EMBARK_RESOURCE_PATH "/icons");
 }
 
@@ -71,8 +71,8 @@ static void
 embark_app_startup (GApplication *application)
 {
   EmbarkApp *self = EMBARK_APP (application);
-  g_autofree char *profiles_path
-    = g_build_filename (g_get_user_config_dir (), "embark", "profiles.ini", NULL);
+  g_autofree char *profiles_path =
+      g_build_filename (g_get_user_config_dir (), "embark", "profiles.ini", NULL);
   g_autofree char *journal_path = g_build_filename (g_get_user_data_dir (), "embark", "journal.sqlite", NULL);
   g_autoptr (GFile) profiles_file = g_file_new_for_path (profiles_path);
 
@@ -159,8 +159,8 @@ embark_app_class_init (EmbarkAppClass *klass)
   application_class->startup = embark_app_startup;
   application_class->activate = embark_app_activate;
 
-  properties[PROP_READY]
-    = g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READY] =
+      g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -170,29 +170,23 @@ embark_app_init (EmbarkApp *self)
   static const GActionEntry entries[] = { { "quit", quit_action } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  gtk_application_set_accels_for_action (
-    GTK_APPLICATION (self), "app.quit", (const char *[]){ "<Control>q", NULL });
-  gtk_application_set_accels_for_action (
-    GTK_APPLICATION (self), "window.close", (const char *[]){ "<Control>w", NULL });
-  gtk_application_set_accels_for_action (
-    GTK_APPLICATION (self), "win.new-account", (const char *[]){ "<Control>n", NULL });
-  gtk_application_set_accels_for_action (
-    GTK_APPLICATION (self), "win.search-accounts", (const char *[]){ "<Control>f", NULL });
-  gtk_application_set_accels_for_action (
-    GTK_APPLICATION (self), "win.shortcuts", (const char *[]){ "<Control>question", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close",
+                                         (const char *[]){ "<Control>w", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.new-account",
+                                         (const char *[]){ "<Control>n", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.search-accounts",
+                                         (const char *[]){ "<Control>f", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.shortcuts",
+                                         (const char *[]){ "<Control>question", NULL });
 }
 
 EmbarkApp *
 embark_app_new (void)
 {
-  return g_object_new (EMBARK_TYPE_APP,
-                       "application-id",
-                       EMBARK_APP_ID,
-                       "flags",
-                       G_APPLICATION_DEFAULT_FLAGS,
-                       "resource-base-path",
-                       EMBARK_RESOURCE_PATH,
-                       NULL);
+  return g_object_new (EMBARK_TYPE_APP, "application-id", EMBARK_APP_ID, "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "resource-base-path", EMBARK_RESOURCE_PATH, NULL);
 }
 
 EmbarkProfileStore *

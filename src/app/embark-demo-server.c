@@ -13,12 +13,12 @@ struct _EmbarkDemoServer
 {
   GObject parent_instance;
 
-  GThread *thread;       /* (owned) (nullable) */
-  GMainContext *context; /* (owned): the thread's */
-  GMainLoop *loop;       /* (owned): the thread's */
+  GThread *thread;        /* (owned) (nullable) */
+  GMainContext *context;  /* (owned): the thread's */
+  GMainLoop *loop;        /* (owned): the thread's */
   EmbarkSandbox *sandbox; /* touched by the thread alone */
-  char *base_uri;        /* (owned) (nullable): set before the start is told */
-  char *api_key;         /* (owned) (nullable): likewise */
+  char *base_uri;         /* (owned) (nullable): set before the start is told */
+  char *api_key;          /* (owned) (nullable): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkDemoServer, embark_demo_server, G_TYPE_OBJECT)

@@ -63,9 +63,10 @@ key_hint (const char *key, gboolean editing, gboolean moved)
   if (*key == '\0' && editing && moved)
     return _ ("The address is another one: type the key that belongs to it.");
   if (*key == '\0')
-    return editing ? _ ("The key that is kept stays when this is left empty.")
-                   : _ ("You find the key in the dashboard: Settings, Credentials. It goes into your keyring and "
-                        "nowhere else.");
+    return editing
+               ? _ ("The key that is kept stays when this is left empty.")
+               : _ ("You find the key in the dashboard: Settings, Credentials. It goes into your keyring and "
+                    "nowhere else.");
   if (g_str_has_prefix (key, "tk"))
     return _ ("A key of the test environment.");
   if (g_str_has_prefix (key, "pk"))
@@ -115,13 +116,8 @@ show_problem (EmbarkProfileDialog *self, const GError *error)
     {
       g_autofree char *details = embark_problem_to_text (problem);
 
-      embark_problem_view_set (self->problem,
-                               problem->title,
-                               problem->explanation,
-                               problem->quote,
-                               problem->request_id,
-                               details,
-                               NULL);
+      embark_problem_view_set (self->problem, problem->title, problem->explanation, problem->quote,
+                               problem->request_id, details, NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }
@@ -157,16 +153,12 @@ ask_this_run_only (EmbarkProfileDialog *self, const GError *error)
   g_autofree char *body = NULL;
 
   /* Translators: first why the keyring failed, then what is offered instead */
-  body = g_strdup_printf (_ ("%s The key can be kept in memory until Embark is closed; it is never written to a file."),
-                          problem != NULL ? problem->explanation : "");
-  embark_compat_confirm_async (GTK_WINDOW (self),
-                               problem != NULL ? problem->title : _ ("The keyring did not keep the key"),
-                               body,
-                               _ ("_Keep for This Run Only"),
-                               FALSE,
-                               self->cancellable,
-                               this_run_only_cb,
-                               g_object_ref (self));
+  body = g_strdup_printf (
+      _ ("%s The key can be kept in memory until Embark is closed; it is never written to a file."),
+      problem != NULL ? problem->explanation : "");
+  embark_compat_confirm_async (
+      GTK_WINDOW (self), problem != NULL ? problem->title : _ ("The keyring did not keep the key"), body,
+      _ ("_Keep for This Run Only"), FALSE, self->cancellable, this_run_only_cb, g_object_ref (self));
 }
 
 static void
@@ -204,13 +196,8 @@ keep (EmbarkProfileDialog *self, gboolean this_run_only)
                                          : embark_profile_new (NULL, name, self->base_uri);
   embark_profile_set_name (self->result, name);
   embark_profile_set_base_uri (self->result, self->base_uri);
-  embark_app_save_profile_async (self->app,
-                                 self->result,
-                                 *key != '\0' ? key : NULL,
-                                 this_run_only,
-                                 self->cancellable,
-                                 kept_cb,
-                                 self);
+  embark_app_save_profile_async (self->app, self->result, *key != '\0' ? key : NULL, this_run_only,
+                                 self->cancellable, kept_cb, self);
 }
 
 /* ---- trying ---- */
@@ -232,9 +219,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (reached)
     {
-      show_words (self,
-                  _ ("Cobalt refused the API key"),
-                  _ ("Check that the whole key was copied, that it belongs to this address, and that nobody revoked it "
+      show_words (self, _ ("Cobalt refused the API key"),
+                  _ ("Check that the whole key was copied, that it belongs to this address, and that nobody "
+                     "revoked it "
                      "in the dashboard: Settings, Credentials."));
       gtk_widget_add_css_class (GTK_WIDGET (self->key), "error");
     }
@@ -258,10 +245,10 @@ save_clicked_cb (EmbarkProfileDialog *self)
   self->base_uri = embark_client_normalize_base_uri (address, &error);
   if (self->base_uri == NULL)
     {
-      show_words (self,
-                  _ ("The base address cannot be used"),
-                  _ ("It has to be an address like https://app.refold.ai, without a path to a page, a user name or a "
-                     "question mark. Plain http is possible to this machine only."));
+      show_words (
+          self, _ ("The base address cannot be used"),
+          _ ("It has to be an address like https://app.refold.ai, without a path to a page, a user name or a "
+             "question mark. Plain http is possible to this machine only."));
       gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
@@ -317,20 +304,13 @@ embark_profile_dialog_class_init (EmbarkProfileDialogClass *klass)
   object_class->dispose = embark_profile_dialog_dispose;
   object_class->finalize = embark_profile_dialog_finalize;
 
-  signals[SAVED] = g_signal_new ("saved",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 EMBARK_TYPE_PROFILE);
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, EMBARK_TYPE_PROFILE);
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-profile-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/app/embark-profile-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkProfileDialog, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkProfileDialog, save);
   gtk_widget_class_bind_template_child (widget_class, EmbarkProfileDialog, spinner);
@@ -363,8 +343,8 @@ embark_profile_dialog_new (EmbarkApp *app, GtkWindow *parent, EmbarkProfile *pro
   gtk_window_set_title (GTK_WINDOW (self), title);
   if (profile != NULL)
     gtk_editable_set_text (self->name, embark_profile_get_name (profile));
-  gtk_editable_set_text (self->address,
-                         profile != NULL ? embark_profile_get_base_uri (profile) : EMBARK_PROFILE_DEFAULT_BASE_URI);
+  gtk_editable_set_text (self->address, profile != NULL ? embark_profile_get_base_uri (profile)
+                                                        : EMBARK_PROFILE_DEFAULT_BASE_URI);
   update (self);
   return self;
 }

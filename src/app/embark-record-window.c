@@ -25,12 +25,8 @@ G_DEFINE_FINAL_TYPE (EmbarkRecordWindow, embark_record_window, ADW_TYPE_WINDOW)
 static void
 show_problem (EmbarkRecordWindow *self, const char *details)
 {
-  embark_problem_view_set (self->problem,
-                           _ ("The record could not be shown"),
-                           _ ("The stand-in Salesforce did not answer. Load it again."),
-                           NULL,
-                           NULL,
-                           details,
+  embark_problem_view_set (self->problem, _ ("The record could not be shown"),
+                           _ ("The stand-in Salesforce did not answer. Load it again."), NULL, NULL, details,
                            _ ("_Load Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -79,7 +75,8 @@ embark_record_window_class_init (EmbarkRecordWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = embark_record_window_dispose;
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-record-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/app/embark-record-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkRecordWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRecordWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRecordWindow, slot);

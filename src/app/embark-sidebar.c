@@ -31,10 +31,10 @@ struct _EmbarkSidebar
   GtkWidget *spinner;
   GtkLabel *count;
 
-  EmbarkWorkspace *workspace;     /* (owned) (nullable) */
-  GtkSingleSelection *selection;  /* (owned) */
-  char *selected_id;              /* (owned) (nullable): the account that is open */
-  gboolean syncing;               /* the selection follows, nobody chose */
+  EmbarkWorkspace *workspace;    /* (owned) (nullable) */
+  GtkSingleSelection *selection; /* (owned) */
+  char *selected_id;             /* (owned) (nullable): the account that is open */
+  gboolean syncing;              /* the selection follows, nobody chose */
   guint select_id;
 };
 
@@ -65,7 +65,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  embark_account_row_set_account (EMBARK_ACCOUNT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  embark_account_row_set_account (EMBARK_ACCOUNT_ROW (gtk_list_item_get_child (item)),
+                                  gtk_list_item_get_item (item));
 }
 
 /* ---- selection: by id, since pages and searches replace the items ---- */
@@ -173,13 +174,8 @@ update (EmbarkSidebar *self)
         {
           g_autofree char *details = embark_problem_to_text (problem);
 
-          embark_problem_view_set (self->problem,
-                                   problem->title,
-                                   problem->explanation,
-                                   problem->quote,
-                                   problem->request_id,
-                                   details,
-                                   _ ("_Try Again"));
+          embark_problem_view_set (self->problem, problem->title, problem->explanation, problem->quote,
+                                   problem->request_id, details, _ ("_Try Again"));
         }
       gtk_stack_set_visible_child_name (self->stack, "error");
     }
@@ -292,16 +288,8 @@ embark_sidebar_class_init (EmbarkSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = embark_sidebar_dispose;
 
-  signals[CHOSEN] = g_signal_new ("chosen",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  EMBARK_TYPE_LINKED_ACCOUNT);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, EMBARK_TYPE_LINKED_ACCOUNT);
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-sidebar.ui");
@@ -365,16 +353,10 @@ embark_sidebar_init (EmbarkSidebar *self)
   gtk_list_view_set_single_click_activate (self->list, FALSE);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activated_cb), self);
 
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled),
-                           "value-changed",
-                           G_CALLBACK (scrolled_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled),
-                           "changed",
-                           G_CALLBACK (scrolled_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -397,11 +379,8 @@ embark_sidebar_set_workspace (EmbarkSidebar *self, EmbarkWorkspace *workspace)
   g_signal_connect_swapped (accounts, "notify", G_CALLBACK (update), self);
   g_signal_connect_swapped (accounts, "items-changed", G_CALLBACK (items_changed_cb), self);
   g_signal_connect_swapped (workspace, "notify", G_CALLBACK (update_profile), self);
-  g_signal_connect_object (embark_workspace_get_profile (workspace),
-                           "notify",
-                           G_CALLBACK (update_profile),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (embark_workspace_get_profile (workspace), "notify", G_CALLBACK (update_profile),
+                           self, G_CONNECT_SWAPPED);
   update_profile (self);
   update (self);
 }
@@ -433,8 +412,8 @@ embark_sidebar_set_profile_menu (EmbarkSidebar *self, GMenuModel *model)
   g_return_if_fail (EMBARK_IS_SIDEBAR (self));
 
   gtk_menu_button_set_menu_model (self->profile, model);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->profile), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Switch profile"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->profile), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Switch profile"), -1);
 }
 
 void

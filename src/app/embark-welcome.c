@@ -48,6 +48,7 @@ embark_welcome_set_narrow (EmbarkWelcome *self, gboolean narrow)
 {
   g_return_if_fail (EMBARK_IS_WELCOME (self));
 
-  gtk_orientable_set_orientation (self->doors, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (self->doors,
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_image_set_pixel_size (self->icon, narrow ? 96 : 128);
 }

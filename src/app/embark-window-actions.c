@@ -43,8 +43,8 @@ static void
 open_profile_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
-  EmbarkProfile *profile
-    = embark_profile_store_find (embark_app_get_profiles (app_of (self)), g_variant_get_string (parameter, NULL));
+  EmbarkProfile *profile = embark_profile_store_find (embark_app_get_profiles (app_of (self)),
+                                                      g_variant_get_string (parameter, NULL));
 
   if (profile != NULL)
     embark_window_open_profile (self, profile);
@@ -127,15 +127,11 @@ remove_profile_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   /* Translators: %s is the name of a profile */
   heading = g_strdup_printf (_ ("Remove the profile “%s”?"), embark_profile_get_name (profile));
-  embark_compat_confirm_async (GTK_WINDOW (self),
-                               heading,
-                               _ ("Its key leaves your keyring, and what was fired with it is forgotten on this machine. "
-                                  "Nothing changes in Cobalt."),
-                               _ ("_Remove"),
-                               TRUE,
-                               self->cancellable,
-                               remove_confirmed_cb,
-                               g_object_ref (profile));
+  embark_compat_confirm_async (
+      GTK_WINDOW (self), heading,
+      _ ("Its key leaves your keyring, and what was fired with it is forgotten on this machine. "
+         "Nothing changes in Cobalt."),
+      _ ("_Remove"), TRUE, self->cancellable, remove_confirmed_cb, g_object_ref (profile));
 }
 
 static void
@@ -167,14 +163,10 @@ reset_demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
 
-  embark_compat_confirm_async (GTK_WINDOW (self),
-                               _ ("Reset the Demo?"),
-                               _ ("Accounts, connections, runs and contacts of the Demo go back to how they were."),
-                               _ ("_Reset"),
-                               TRUE,
-                               self->cancellable,
-                               reset_confirmed_cb,
-                               NULL);
+  embark_compat_confirm_async (
+      GTK_WINDOW (self), _ ("Reset the Demo?"),
+      _ ("Accounts, connections, runs and contacts of the Demo go back to how they were."), _ ("_Reset"),
+      TRUE, self->cancellable, reset_confirmed_cb, NULL);
 }
 
 /* ---- accounts ---- */
@@ -229,8 +221,8 @@ static void
 copy_account_id_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
-  EmbarkLinkedAccount *account
-    = self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
+  EmbarkLinkedAccount *account =
+      self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
 
   if (account != NULL)
     embark_notice_copy (widget, embark_linked_account_get_id (account), _ ("Account ID copied"));
@@ -257,8 +249,8 @@ record_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     embark_notice_toast (GTK_WIDGET (source), _ ("The browser could not be opened"));
 }
 
-/* The address came from the server: only web pages are opened, and those of this machine (the stand-in's) in a window of
- * the program, since no browser session knows them and there may be no browser. */
+/* The address came from the server: only web pages are opened, and those of this machine (the stand-in's) in
+ * a window of the program, since no browser session knows them and there may be no browser. */
 static void
 open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -270,7 +262,8 @@ open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (uri == NULL || g_uri_get_host (uri) == NULL)
     return;
   address = g_inet_address_new_from_string (g_uri_get_host (uri));
-  if (address != NULL && g_inet_address_get_is_loopback (address) && g_str_has_prefix (g_uri_get_scheme (uri), "http"))
+  if (address != NULL && g_inet_address_get_is_loopback (address)
+      && g_str_has_prefix (g_uri_get_scheme (uri), "http"))
     embark_record_window_present (GTK_WINDOW (self), text);
   else if (g_str_equal (g_uri_get_scheme (uri), "https"))
     embark_compat_open_uri_async (GTK_WINDOW (self), text, self->cancellable, record_opened_cb, NULL);

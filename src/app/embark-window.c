@@ -15,7 +15,8 @@ static void embark_window_notice_host_init (EmbarkNoticeHostInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkWindow,
                                embark_window,
                                ADW_TYPE_APPLICATION_WINDOW,
-                               G_IMPLEMENT_INTERFACE (EMBARK_TYPE_NOTICE_HOST, embark_window_notice_host_init))
+                               G_IMPLEMENT_INTERFACE (EMBARK_TYPE_NOTICE_HOST,
+                                                      embark_window_notice_host_init))
 
 /* ---- notices ---- */
 
@@ -76,7 +77,7 @@ update_panes (EmbarkWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->avatar), !narrow);
   gtk_widget_set_visible (self->names, !narrow);
   gtk_widget_set_visible (self->copy_id, !narrow && self->onboarding != NULL
-                                           && embark_onboarding_get_account (self->onboarding) != NULL);
+                                             && embark_onboarding_get_account (self->onboarding) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), !narrow);
   gtk_widget_set_visible (self->switcher, !narrow);
   adw_view_switcher_bar_set_reveal (self->narrow_bar, narrow);
@@ -199,7 +200,8 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
 {
-  EmbarkLinkedAccount *open = self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
+  EmbarkLinkedAccount *open =
+      self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
 
   if (self->workspace == NULL)
     return;
@@ -207,19 +209,20 @@ embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
     {
       close_account (self);
       self->onboarding = embark_onboarding_new (self->workspace, account);
-      g_signal_connect_object (
-        self->onboarding, "notify::account", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (
-        self->onboarding, "notify::facts", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::account", G_CALLBACK (account_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::facts", G_CALLBACK (update_header), self,
+                               G_CONNECT_SWAPPED);
       adw_bin_set_child (self->onboarding_slot, embark_onboarding_view_new (self->onboarding));
       if (account == NULL)
-        embark_onboarding_view_set_step (
-          EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)), EMBARK_STEP_ACCOUNT);
+        embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
+                                         EMBARK_STEP_ACCOUNT);
       embark_onboarding_refresh_async (self->onboarding, self->open_cancel, refreshed_cb, NULL);
     }
   adw_view_stack_set_visible_child_name (self->views, "onboarding");
   gtk_stack_set_visible_child_name (self->account_stack, "account");
-  embark_sidebar_set_selected (self->sidebar, account != NULL ? embark_linked_account_get_id (account) : NULL);
+  embark_sidebar_set_selected (self->sidebar,
+                               account != NULL ? embark_linked_account_get_id (account) : NULL);
   self->showing_account = TRUE;
   embark_window_update_actions (self);
   update_header (self);
@@ -260,8 +263,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && embark_workspace_get_key_state (EMBARK_WORKSPACE (source)) != EMBARK_KEY_ACCEPTED)
     {
       embark_window_open_account (self, NULL);
-      embark_onboarding_view_set_step (
-        EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)), EMBARK_STEP_ENVIRONMENT);
+      embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
+                                       EMBARK_STEP_ENVIRONMENT);
     }
 }
 
@@ -270,8 +273,8 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) key_error = NULL;
-  g_autoptr (EmbarkWorkspace) workspace
-    = embark_app_open_profile_finish (EMBARK_APP (source), result, &key_error, &error);
+  g_autoptr (EmbarkWorkspace) workspace =
+      embark_app_open_profile_finish (EMBARK_APP (source), result, &key_error, &error);
   EmbarkWindow *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -334,8 +337,7 @@ embark_window_update_profile_menu (EmbarkWindow *self)
       g_autoptr (EmbarkProfile) profile = g_list_model_get_item (profiles, i);
       g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
 
-      g_menu_item_set_attribute (
-        item, G_MENU_ATTRIBUTE_LABEL, "s", embark_profile_get_name (profile));
+      g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", embark_profile_get_name (profile));
       g_menu_item_set_action_and_target (item, "win.open-profile", "s", embark_profile_get_id (profile));
       g_menu_append_item (list, item);
     }
@@ -394,8 +396,7 @@ embark_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (embark_window_parent_class)->constructed (object);
   app = gtk_window_get_application (GTK_WINDOW (self));
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
@@ -475,8 +476,8 @@ embark_window_init (EmbarkWindow *self)
   if (EMBARK_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_window_set_icon_name (GTK_WINDOW (self), EMBARK_APP_ID);
-  g_signal_connect_object (
-    self->narrow_bin, "notify::narrow", G_CALLBACK (update_panes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->narrow_bin, "notify::narrow", G_CALLBACK (update_panes), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -90,7 +90,7 @@ dialog_present (GtkWidget *dialog, GtkWindow *parent)
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
-#define dialog_close(d) gtk_window_destroy (GTK_WINDOW (d))
+#define dialog_close(d)           gtk_window_destroy (GTK_WINDOW (d))
 #endif
 
 static void
@@ -135,15 +135,15 @@ embark_compat_confirm_async (GtkWindow *parent,
   g_task_set_source_tag (task, embark_compat_confirm_async);
   dialog_add_response (DIALOG (dialog), "cancel", _ ("_Cancel"));
   dialog_add_response (DIALOG (dialog), "confirm", confirm);
-  dialog_set_appearance (
-    DIALOG (dialog), "confirm", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  dialog_set_appearance (DIALOG (dialog), "confirm",
+                         destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   dialog_set_default (DIALOG (dialog), "cancel");
   dialog_set_close (DIALOG (dialog), "cancel");
-  g_signal_connect_data (
-    dialog, "response", G_CALLBACK (confirm_response_cb), task, task_unref_closure, G_CONNECT_DEFAULT);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_response_cb), task, task_unref_closure,
+                         G_CONNECT_DEFAULT);
   if (cancellable != NULL)
-    g_signal_connect_object (
-      cancellable, "cancelled", G_CALLBACK (confirm_cancelled_cb), dialog, G_CONNECT_DEFAULT);
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (confirm_cancelled_cb), dialog,
+                             G_CONNECT_DEFAULT);
   dialog_present (dialog, parent);
 }
 
@@ -178,12 +178,8 @@ embark_compat_show_message (GtkWindow *parent, const char *heading, const char *
   dialog_add_response (DIALOG (dialog), "close", _ ("_Close"));
   dialog_set_default (DIALOG (dialog), "close");
   dialog_set_close (DIALOG (dialog), "close");
-  g_signal_connect_data (dialog,
-                         "response",
-                         G_CALLBACK (message_response_cb),
-                         g_strdup (details),
-                         free_closure,
-                         G_CONNECT_DEFAULT);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (message_response_cb), g_strdup (details),
+                         free_closure, G_CONNECT_DEFAULT);
   dialog_present (dialog, parent);
 }
 
@@ -206,8 +202,8 @@ write_file (GTask *task, GFile *file)
 {
   g_autoptr (GBytes) bytes = g_bytes_ref (g_task_get_task_data (task));
 
-  g_file_replace_contents_bytes_async (
-    file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, g_task_get_cancellable (task), written_cb, task);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+                                       g_task_get_cancellable (task), written_cb, task);
 }
 
 #if GTK_CHECK_VERSION(4, 10, 0)
@@ -266,8 +262,8 @@ embark_compat_save_text_async (GtkWindow *parent,
   }
 #else
   {
-    GtkFileChooserNative *dialog
-      = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+    GtkFileChooserNative *dialog =
+        gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
     gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
@@ -298,22 +294,10 @@ embark_compat_present_about (GtkWindow *parent, const char *app_id, const char *
   GtkWidget *about = adw_about_window_new ();
 #endif
 
-  g_object_set (about,
-                "application-icon",
-                app_id,
-                "application-name",
-                "Embark",
-                "version",
-                version,
-                "developer-name",
-                developers[0],
-                "developers",
-                developers,
-                "license-type",
-                GTK_LICENSE_GPL_3_0,
-                "comments",
-                _ ("From an API key to a Salesforce workflow that ran, and the proof that it did."),
-                NULL);
+  g_object_set (about, "application-icon", app_id, "application-name", "Embark", "version", version,
+                "developer-name", developers[0], "developers", developers, "license-type",
+                GTK_LICENSE_GPL_3_0, "comments",
+                _ ("From an API key to a Salesforce workflow that ran, and the proof that it did."), NULL);
 #if ADW_CHECK_VERSION(1, 5, 0)
   adw_dialog_present (about, GTK_WIDGET (parent));
 #else
@@ -329,6 +313,7 @@ embark_compat_announce (GtkWidget *widget, const char *text)
 #if GTK_CHECK_VERSION(4, 14, 0)
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #else
-  /* The widgets that announce have the role "status" and their text as label, which is read when it changes. */
+  /* The widgets that announce have the role "status" and their text as label, which is read when it changes.
+   */
 #endif
 }

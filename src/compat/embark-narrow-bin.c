@@ -4,7 +4,7 @@
 
 #include "embark-narrow-bin.h"
 
-#define MINIMUM_WIDTH 360
+#define MINIMUM_WIDTH     360
 #define DEFAULT_THRESHOLD 720
 
 struct _EmbarkNarrowBin
@@ -14,7 +14,8 @@ struct _EmbarkNarrowBin
   GtkWidget *child; /* (owned) (nullable): a child of the widget tree */
   int threshold;
   gboolean narrow;
-  gboolean pending; /* what the last allocation asks for; told from an idle, since a layout must not change itself */
+  gboolean pending; /* what the last allocation asks for; told from an idle, since a layout must not change
+                       itself */
   guint idle_id;
 };
 
@@ -200,17 +201,14 @@ embark_narrow_bin_class_init (EmbarkNarrowBinClass *klass)
   widget_class->measure = embark_narrow_bin_measure;
   widget_class->size_allocate = embark_narrow_bin_size_allocate;
 
-  properties[PROP_CHILD] = g_param_spec_object (
-    "child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_THRESHOLD] = g_param_spec_int ("threshold",
-                                                 NULL,
-                                                 NULL,
-                                                 0,
-                                                 G_MAXINT,
-                                                 DEFAULT_THRESHOLD,
-                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NARROW]
-    = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHILD] =
+      g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_THRESHOLD] =
+      g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, DEFAULT_THRESHOLD,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -32,8 +32,8 @@ struct _EmbarkAccountPage
   AdwActionRow *created_row;
   GtkWidget *next;
 
-  GError *error; /* (owned) (nullable): the last save failed */
-  char *shown_name; /* (owned) (nullable): what the server says, so that a refresh does not undo typing */
+  GError *error;     /* (owned) (nullable): the last save failed */
+  char *shown_name;  /* (owned) (nullable): what the server says, so that a refresh does not undo typing */
   gboolean id_typed; /* somebody typed an id; it no longer follows the name */
   gboolean filling;
   gboolean busy;
@@ -76,11 +76,11 @@ update_form (EmbarkAccountPage *self)
   g_autofree char *id = g_strstrip (g_strdup (gtk_editable_get_text (self->new_id)));
   const char *wrong = id_problem (id);
 
-  gtk_label_set_text (self->form_hint,
-                      wrong != NULL
-                        ? wrong
-                        : _ ("The ID is the one that your own product uses for this client. It cannot be changed "
-                             "later; creating one that exists changes its name."));
+  gtk_label_set_text (
+      self->form_hint,
+      wrong != NULL ? wrong
+                    : _ ("The ID is the one that your own product uses for this client. It cannot be changed "
+                         "later; creating one that exists changes its name."));
   if (wrong != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->new_id), "error");
   else
@@ -105,10 +105,9 @@ update_record (EmbarkAccountPage *self, EmbarkLinkedAccount *account)
       gtk_editable_set_text (self->name_row, name != NULL ? name : "");
     }
   adw_action_row_set_subtitle (self->id_row, embark_linked_account_get_id (account));
-  adw_action_row_set_subtitle (self->environment_row,
-                               embark_linked_account_get_environment (account) != NULL
-                                 ? embark_linked_account_get_environment (account)
-                                 : _ ("Not said"));
+  adw_action_row_set_subtitle (self->environment_row, embark_linked_account_get_environment (account) != NULL
+                                                          ? embark_linked_account_get_environment (account)
+                                                          : _ ("Not said"));
   if (created > 0)
     {
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);
@@ -125,15 +124,15 @@ embark_account_page_update (EmbarkFlowPage *page)
   EmbarkAccountPage *self = EMBARK_ACCOUNT_PAGE (page);
   EmbarkOnboarding *onboarding = embark_flow_page_get_onboarding (page);
   EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
-  const EmbarkStep *step = embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_ACCOUNT);
+  const EmbarkStep *step =
+      embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_ACCOUNT);
 
-  gtk_label_set_text (
-    self->title, account != NULL ? embark_linked_account_get_display_name (account) : _ ("A new linked account"));
+  gtk_label_set_text (self->title, account != NULL ? embark_linked_account_get_display_name (account)
+                                                   : _ ("A new linked account"));
   gtk_label_set_text (self->reason, step->reason);
-  embark_flow_page_show_problem (page,
-                                 self->problem,
-                                 self->error != NULL ? self->error
-                                                     : embark_onboarding_get_error (onboarding, EMBARK_STEP_ACCOUNT));
+  embark_flow_page_show_problem (
+      page, self->problem,
+      self->error != NULL ? self->error : embark_onboarding_get_error (onboarding, EMBARK_STEP_ACCOUNT));
   gtk_widget_set_visible (self->form, account == NULL);
   gtk_widget_set_visible (self->record, account != NULL);
   gtk_widget_set_visible (self->next, step->state == EMBARK_STEP_DONE);
@@ -169,8 +168,8 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkLinkedAccount) account
-    = embark_workspace_save_account_finish (EMBARK_WORKSPACE (source), result, &error);
+  g_autoptr (EmbarkLinkedAccount) account =
+      embark_workspace_save_account_finish (EMBARK_WORKSPACE (source), result, &error);
   EmbarkAccountPage *self;
   gboolean created;
 
@@ -187,8 +186,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (created)
     /* The window opens the new account, on a path of its own; this page goes with the old one. */
-    gtk_widget_activate_action (
-      GTK_WIDGET (self), "win.open-account", "s", embark_linked_account_get_id (account));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-account", "s",
+                                embark_linked_account_get_id (account));
   else
     {
       embark_notice_toast (GTK_WIDGET (self), _ ("Name saved"));
@@ -204,11 +203,8 @@ save (EmbarkAccountPage *self, const char *id, const char *name)
   self->busy = TRUE;
   g_clear_error (&self->error);
   embark_account_page_update (EMBARK_FLOW_PAGE (self));
-  embark_workspace_save_account_async (embark_onboarding_get_workspace (onboarding),
-                                       id,
-                                       name,
-                                       embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
-                                       saved_cb,
+  embark_workspace_save_account_async (embark_onboarding_get_workspace (onboarding), id, name,
+                                       embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)), saved_cb,
                                        self);
 }
 
@@ -225,8 +221,8 @@ create_clicked_cb (EmbarkAccountPage *self)
 static void
 rename_cb (EmbarkAccountPage *self)
 {
-  EmbarkLinkedAccount *account
-    = embark_onboarding_get_account (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)));
+  EmbarkLinkedAccount *account =
+      embark_onboarding_get_account (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)));
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
 
   if (account != NULL && !self->busy)
@@ -236,8 +232,8 @@ rename_cb (EmbarkAccountPage *self)
 static void
 copy_id_cb (EmbarkAccountPage *self)
 {
-  EmbarkLinkedAccount *account
-    = embark_onboarding_get_account (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)));
+  EmbarkLinkedAccount *account =
+      embark_onboarding_get_account (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)));
 
   if (account != NULL)
     embark_notice_copy (GTK_WIDGET (self), embark_linked_account_get_id (account), _ ("Account ID copied"));
@@ -274,7 +270,8 @@ embark_account_page_class_init (EmbarkAccountPageClass *klass)
   page_class->shown = embark_account_page_shown;
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-account-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, reason);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, problem);

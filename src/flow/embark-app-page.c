@@ -54,29 +54,30 @@ embark_app_page_update (EmbarkFlowPage *page)
   gboolean client = facts->app == EMBARK_APP_LIVE;
 
   gtk_label_set_text (self->reason, step->reason);
-  mark (self->live_row,
-        self->live_mark,
-        live ? EMBARK_TONE_OK : facts->app == EMBARK_APP_NOT_LIVE ? EMBARK_TONE_WARN : EMBARK_TONE_IDLE,
+  mark (self->live_row, self->live_mark,
+        live                                ? EMBARK_TONE_OK
+        : facts->app == EMBARK_APP_NOT_LIVE ? EMBARK_TONE_WARN
+                                            : EMBARK_TONE_IDLE,
         live                                ? _ ("Verified by Cobalt")
         : facts->app == EMBARK_APP_NOT_LIVE ? _ ("Not live in this environment")
                                             : _ ("Can be verified once a linked account exists"));
-  mark (self->client_row,
-        self->client_mark,
-        client ? EMBARK_TONE_OK : facts->app == EMBARK_APP_NO_CLIENT ? EMBARK_TONE_WARN : EMBARK_TONE_IDLE,
+  mark (self->client_row, self->client_mark,
+        client                               ? EMBARK_TONE_OK
+        : facts->app == EMBARK_APP_NO_CLIENT ? EMBARK_TONE_WARN
+                                             : EMBARK_TONE_IDLE,
         client                               ? _ ("Verified by Cobalt")
         : facts->app == EMBARK_APP_NO_CLIENT ? _ ("No Client ID is entered yet")
                                              : _ ("Can be verified once the app is live"));
-  /* What stands in Salesforce's own settings the platform cannot tell; a client that is entered came from there. */
-  mark (self->scopes_row,
-        self->scopes_mark,
-        client ? EMBARK_TONE_NOW : EMBARK_TONE_IDLE,
+  /* What stands in Salesforce's own settings the platform cannot tell; a client that is entered came from
+   * there. */
+  mark (self->scopes_row, self->scopes_mark, client ? EMBARK_TONE_NOW : EMBARK_TONE_IDLE,
         _ ("Cannot be verified from here: compare both sides by eye"));
 
-  embark_flow_page_show_problem (page, self->problem, embark_onboarding_get_error (onboarding, EMBARK_STEP_APP));
+  embark_flow_page_show_problem (page, self->problem,
+                                 embark_onboarding_get_error (onboarding, EMBARK_STEP_APP));
   gtk_widget_set_visible (self->spinner, embark_onboarding_get_loading (onboarding));
   gtk_widget_set_visible (self->dashboard, !facts->demo);
-  gtk_widget_set_visible (self->next,
-                          step->state == EMBARK_STEP_DONE || facts->app == EMBARK_APP_UNKNOWN);
+  gtk_widget_set_visible (self->next, step->state == EMBARK_STEP_DONE || facts->app == EMBARK_APP_UNKNOWN);
 }
 
 static void
@@ -104,10 +105,7 @@ dashboard_clicked_cb (EmbarkAppPage *self)
   /* The API and the dashboard are one origin, contract section 1. */
   g_autofree char *uri = g_strconcat (embark_profile_get_base_uri (profile), "/applications", NULL);
 
-  embark_compat_open_uri_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                uri,
-                                NULL,
-                                opened_cb,
+  embark_compat_open_uri_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, NULL, opened_cb,
                                 g_object_ref (self));
 }
 

@@ -7,6 +7,7 @@
 #include "embark-chip.h"
 #include "embark-compat.h"
 #include "embark-connect-page.h"
+#include "embark-connection-card.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
 #include "embark-refusal.h"
@@ -27,12 +28,7 @@ struct _EmbarkConnectPage
   GtkLabel *title;
   GtkLabel *reason;
   GtkWidget *problem;
-  GtkBox *state_card;
-  GtkImage *state_icon;
-  GtkLabel *state_title;
-  GtkLabel *state_detail;
-  GtkLabel *state_owner;
-  GtkWidget *disconnect;
+  EmbarkConnectionCard *card;
   GtkWidget *doors;
   GtkLabel *doors_title;
   GtkWidget *here_button;
@@ -75,95 +71,6 @@ clock_of (EmbarkConnectPage *self)
 
 /* ---- what is so now ---- */
 
-static char *
-connected_sentence (EmbarkConnectPage *self)
-{
-  EmbarkApplication *application = embark_connection_watcher_get_application (watcher_of (self));
-  const char *identifier;
-
-  if (application == NULL)
-    application = embark_onboarding_get_application (onboarding_of (self));
-  identifier = application != NULL ? embark_application_get_identifier (application) : NULL;
-  if (identifier == NULL)
-    return g_strdup (_ ("Connected"));
-  /* Translators: %s is who signed in to Salesforce, usually an e-mail address or an org */
-  return g_strdup_printf (_ ("Connected as %s"), identifier);
-}
-
-static void
-show_state (EmbarkConnectPage *self,
-            EmbarkTone tone,
-            const char *title,
-            const char *detail,
-            const char *owner)
-{
-  embark_tone_apply_to_image (tone, self->state_icon);
-  gtk_label_set_text (self->state_title, title);
-  gtk_label_set_text (self->state_detail, detail != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state_detail), detail != NULL);
-  gtk_label_set_text (self->state_owner, owner != NULL ? owner : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state_owner), owner != NULL);
-}
-
-static char *
-since_sentence (EmbarkConnectPage *self)
-{
-  EmbarkApplication *application = embark_onboarding_get_application (onboarding_of (self));
-  gint64 at = application != NULL ? embark_application_get_connected_at (application) : 0;
-  g_autoptr (GDateTime) time = at > 0 ? g_date_time_new_from_unix_local (at / G_USEC_PER_SEC) : NULL;
-  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x, %R") : NULL;
-
-  /* Translators: %s is a date and time */
-  return when != NULL ? g_strdup_printf (_ ("Since %s"), when) : NULL;
-}
-
-static void
-update_state_card (EmbarkConnectPage *self, const EmbarkFactsData *facts)
-{
-  gboolean shown = TRUE;
-
-  switch (facts->link)
-    {
-    case EMBARK_LINK_CONNECTED:
-      {
-        g_autofree char *sentence = connected_sentence (self);
-        g_autofree char *since = since_sentence (self);
-
-        show_state (self, EMBARK_TONE_OK, sentence, since, NULL);
-        break;
-      }
-    case EMBARK_LINK_EXPIRED:
-      show_state (self,
-                  EMBARK_TONE_WARN,
-                  _ ("They need to sign in again"),
-                  _ ("Salesforce no longer accepts this connection. Its settings are kept; sign in the same way as the "
-                     "first time."),
-                  NULL);
-      break;
-    case EMBARK_LINK_REFUSED:
-      {
-        EmbarkRefusal refusal = embark_refusal_lookup (facts->link_code != NULL ? facts->link_code : "");
-        g_autofree char *owner = NULL;
-
-        /* Translators: first who has to act, then the code that Salesforce gave */
-        owner = g_strdup_printf (_ ("%s must act · code %s"),
-                                 embark_owner_get_label (refusal.owner),
-                                 facts->link_code != NULL ? facts->link_code : "");
-        show_state (self, EMBARK_TONE_BAD, refusal.title, refusal.explanation, owner);
-        break;
-      }
-    case EMBARK_LINK_UNKNOWN:
-    case EMBARK_LINK_NONE:
-    case EMBARK_LINK_WAITING:
-    default:
-      shown = FALSE;
-      break;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->state_card), shown);
-  gtk_widget_set_visible (self->disconnect,
-                          facts->link == EMBARK_LINK_CONNECTED || facts->link == EMBARK_LINK_EXPIRED);
-}
-
 static void
 embark_connect_page_update (EmbarkFlowPage *page)
 {
@@ -171,7 +78,8 @@ embark_connect_page_update (EmbarkFlowPage *page)
   EmbarkOnboarding *onboarding = onboarding_of (self);
   EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
   const EmbarkFactsData *facts = embark_facts_get (embark_onboarding_get_facts (onboarding));
-  const EmbarkStep *step = embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_CONNECT);
+  const EmbarkStep *step =
+      embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_CONNECT);
   gboolean connected = facts->link == EMBARK_LINK_CONNECTED;
   g_autofree char *title = NULL;
 
@@ -180,10 +88,11 @@ embark_connect_page_update (EmbarkFlowPage *page)
                            account != NULL ? embark_linked_account_get_display_name (account) : "");
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->reason,
-                      connected ? step->reason
-                                : _ ("Somebody at the client signs in to Salesforce once and allows access. Pick "
-                                     "whichever way suits the call."));
-  update_state_card (self, facts);
+                      connected
+                          ? step->reason
+                          : _ ("Somebody at the client signs in to Salesforce once and allows access. Pick "
+                               "whichever way suits the call."));
+  embark_connection_card_update (self->card, onboarding);
   gtk_label_set_text (self->doors_title, connected ? _ ("Sign in anew") : _ ("Choose how they sign in"));
   if (connected)
     gtk_widget_remove_css_class (self->here_button, "suggested-action");
@@ -193,10 +102,9 @@ embark_connect_page_update (EmbarkFlowPage *page)
   gtk_widget_set_visible (self->browser_spinner, self->door == DOOR_BROWSER && self->link == NULL);
   gtk_widget_set_visible (self->waiting, self->door == DOOR_BROWSER && self->link != NULL);
   gtk_widget_set_visible (self->next, connected && self->door == DOOR_NONE);
-  embark_flow_page_show_problem (page,
-                                 self->problem,
-                                 self->error != NULL ? self->error
-                                                     : embark_onboarding_get_error (onboarding, EMBARK_STEP_CONNECT));
+  embark_flow_page_show_problem (
+      page, self->problem,
+      self->error != NULL ? self->error : embark_onboarding_get_error (onboarding, EMBARK_STEP_CONNECT));
 }
 
 /* ---- the door ---- */
@@ -210,8 +118,9 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("Refreshing after a door closed: %s", error->message);
 }
 
-/* Closes whatever door is open and writes down what came of it. The link of an embedded visit dies with the view; one
- * that went to a browser is left alone after a success, since somebody still looks at the page behind it. */
+/* Closes whatever door is open and writes down what came of it. The link of an embedded visit dies with the
+ * view; one that went to a browser is left alone after a success, since somebody still looks at the page
+ * behind it. */
 static void
 close_door (EmbarkConnectPage *self)
 {
@@ -229,8 +138,7 @@ close_door (EmbarkConnectPage *self)
   embark_connection_watcher_stop (watcher);
   if (self->link != NULL)
     {
-      embark_onboarding_note_attempt (onboarding_of (self),
-                                      door == DOOR_EMBEDDED ? "embedded" : "browser",
+      embark_onboarding_note_attempt (onboarding_of (self), door == DOOR_EMBEDDED ? "embedded" : "browser",
                                       door == DOOR_EMBEDDED ? embark_visit_get_hosts (self->visit) : "",
                                       connected ? NULL : code,
                                       connected      ? "connected"
@@ -273,16 +181,17 @@ show_waiting (EmbarkConnectPage *self)
 
   if (self->door == DOOR_BROWSER)
     gtk_label_set_text (self->waiting_label,
-                        error != NULL ? _ ("Cobalt does not answer at the moment; asking goes on.")
-                                      : _ ("Waiting for the sign-in in the browser. This page notices it by itself."));
+                        error != NULL
+                            ? _ ("Cobalt does not answer at the moment; asking goes on.")
+                            : _ ("Waiting for the sign-in in the browser. This page notices it by itself."));
   else if (code != NULL)
     show_refused (self, code);
   else if (error != NULL)
-    embark_visit_set_status (
-      self->visit, EMBARK_TONE_NOW, _ ("Cobalt does not answer at the moment; asking goes on."));
+    embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
+                             _ ("Cobalt does not answer at the moment; asking goes on."));
   else
-    embark_visit_set_status (
-      self->visit, EMBARK_TONE_NOW, _ ("Waiting for the client to sign in and allow access."));
+    embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
+                             _ ("Waiting for the client to sign in and allow access."));
 }
 
 static void
@@ -301,7 +210,7 @@ watch_changed_cb (EmbarkConnectPage *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->door == DOOR_EMBEDDED)
     {
-      g_autofree char *sentence = connected_sentence (self);
+      g_autofree char *sentence = embark_connection_card_dup_sentence (onboarding_of (self));
 
       embark_visit_set_connected (self->visit, sentence);
       embark_onboarding_refresh_async (onboarding_of (self), NULL, refreshed_cb, NULL);
@@ -324,7 +233,8 @@ static void
 start_waiting (EmbarkConnectPage *self)
 {
   self->opened_at = embark_clock_get_real_time (clock_of (self));
-  embark_connection_watcher_start (watcher_of (self), embark_onboarding_get_application (onboarding_of (self)));
+  embark_connection_watcher_start (watcher_of (self),
+                                   embark_onboarding_get_application (onboarding_of (self)));
   show_waiting (self);
   if (self->door == DOOR_EMBEDDED && self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
@@ -340,10 +250,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (embark_compat_open_uri_finish (GTK_WINDOW (source), result, &error) || self->door != DOOR_BROWSER)
     return;
   close_door (self);
-  embark_notice_message (GTK_WIDGET (self),
-                         _ ("The browser could not be opened"),
-                         _ ("No program on this machine opens web pages. The sign-in works here in the window, too."),
-                         NULL);
+  embark_notice_message (
+      GTK_WIDGET (self), _ ("The browser could not be opened"),
+      _ ("No program on this machine opens web pages. The sign-in works here in the window, too."), NULL);
   embark_connect_page_update (EMBARK_FLOW_PAGE (self));
 }
 
@@ -356,8 +265,8 @@ link_failed (EmbarkConnectPage *self, GError *error)
     {
       g_autofree char *details = embark_problem_to_text (problem);
 
-      embark_visit_fail (
-        self->visit, problem->title, problem->explanation, problem->quote, problem->request_id, details);
+      embark_visit_fail (self->visit, problem->title, problem->explanation, problem->quote,
+                         problem->request_id, details);
       embark_visit_set_status (self->visit, EMBARK_TONE_BAD, _ ("No connect address was made."));
       return;
     }
@@ -371,8 +280,8 @@ static void
 link_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  EmbarkConnectLink *link
-    = embark_connection_watcher_create_link_finish (EMBARK_CONNECTION_WATCHER (source), result, &error);
+  EmbarkConnectLink *link =
+      embark_connection_watcher_create_link_finish (EMBARK_CONNECTION_WATCHER (source), result, &error);
   EmbarkConnectPage *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -388,11 +297,8 @@ link_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->door == DOOR_EMBEDDED)
     embark_visit_open (self->visit, link->uri);
   else
-    embark_compat_open_uri_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                  link->uri,
-                                  NULL,
-                                  opened_cb,
-                                  g_object_ref (self));
+    embark_compat_open_uri_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), link->uri, NULL,
+                                  opened_cb, g_object_ref (self));
   start_waiting (self);
 }
 
@@ -488,8 +394,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (embark_compat_confirm_finish (GTK_WINDOW (source), result))
     embark_onboarding_disconnect_async (onboarding_of (self),
                                         embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
-                                        disconnected_cb,
-                                        self);
+                                        disconnected_cb, self);
 }
 
 static void
@@ -501,16 +406,14 @@ disconnect_clicked_cb (EmbarkConnectPage *self)
   if (account == NULL)
     return;
   /* Translators: %s is the name of the client */
-  heading = g_strdup_printf (_ ("Disconnect %s from Salesforce?"), embark_linked_account_get_display_name (account));
-  embark_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                               heading,
-                               _ ("Its workflows stop running until somebody at the client signs in again. This cannot "
-                                  "be undone from here."),
-                               _ ("_Disconnect"),
-                               TRUE,
-                               embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
-                               confirmed_cb,
-                               g_object_ref (self));
+  heading = g_strdup_printf (_ ("Disconnect %s from Salesforce?"),
+                             embark_linked_account_get_display_name (account));
+  embark_compat_confirm_async (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
+      _ ("Its workflows stop running until somebody at the client signs in again. This cannot "
+         "be undone from here."),
+      _ ("_Disconnect"), TRUE, embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)), confirmed_cb,
+      g_object_ref (self));
 }
 
 /* ---- the class ---- */
@@ -523,8 +426,7 @@ embark_connect_page_narrow_changed (EmbarkFlowPage *page, gboolean narrow)
 
   gtk_orientable_set_orientation (self->here_door, orientation);
   gtk_orientable_set_orientation (self->browser_door, orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->state_card), orientation);
-  gtk_widget_set_halign (GTK_WIDGET (self->state_icon), narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  embark_connection_card_set_narrow (self->card, narrow);
   embark_visit_set_narrow (self->visit, narrow);
 }
 
@@ -538,8 +440,8 @@ embark_connect_page_constructed (GObject *object)
     embark_connect_page_narrow_changed (EMBARK_FLOW_PAGE (self),
                                         embark_flow_page_get_narrow (EMBARK_FLOW_PAGE (self)));
   if (watcher_of (self) != NULL)
-    g_signal_connect_object (
-      watcher_of (self), "notify", G_CALLBACK (watch_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (watcher_of (self), "notify", G_CALLBACK (watch_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -561,12 +463,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, reason);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, state_card);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, state_icon);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, state_title);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, state_detail);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, state_owner);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, disconnect);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, card);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, doors);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, doors_title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, here_button);
@@ -592,9 +489,11 @@ embark_connect_page_class_init (EmbarkConnectPageClass *klass)
   page_class->update = embark_connect_page_update;
   page_class->narrow_changed = embark_connect_page_narrow_changed;
 
+  g_type_ensure (EMBARK_TYPE_CONNECTION_CARD);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_VISIT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-connect-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-connect-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, here_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);

@@ -61,9 +61,8 @@ show_key (EmbarkEnvironmentPage *self, const EmbarkFactsData *facts)
       embark_chip_set (self->key_chip, EMBARK_TONE_IDLE, _ ("Not checked"));
       break;
     }
-  adw_action_row_set_subtitle (self->key_row,
-                               facts->demo ? _ ("The Demo makes its own at every start")
-                                           : _ ("Kept in your keyring, never in a file"));
+  adw_action_row_set_subtitle (self->key_row, facts->demo ? _ ("The Demo makes its own at every start")
+                                                          : _ ("Kept in your keyring, never in a file"));
 }
 
 static void
@@ -73,9 +72,10 @@ embark_environment_page_update (EmbarkFlowPage *page)
   EmbarkOnboarding *onboarding = embark_flow_page_get_onboarding (page);
   EmbarkProfile *profile = embark_workspace_get_profile (embark_onboarding_get_workspace (onboarding));
   const EmbarkFactsData *facts = embark_facts_get (embark_onboarding_get_facts (onboarding));
-  const EmbarkStep *step = embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_ENVIRONMENT);
-  const GError *error = self->error != NULL ? self->error
-                                            : embark_onboarding_get_error (onboarding, EMBARK_STEP_ENVIRONMENT);
+  const EmbarkStep *step =
+      embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_ENVIRONMENT);
+  const GError *error =
+      self->error != NULL ? self->error : embark_onboarding_get_error (onboarding, EMBARK_STEP_ENVIRONMENT);
 
   gtk_label_set_text (self->title, embark_profile_get_name (profile));
   gtk_label_set_text (self->reason, step->reason);
@@ -118,8 +118,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->error = g_steal_pointer (&error);
   else
     embark_onboarding_refresh_async (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)),
-                                     embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
-                                     refreshed_cb,
+                                     embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)), refreshed_cb,
                                      NULL);
   embark_environment_page_update (EMBARK_FLOW_PAGE (self));
 }
@@ -132,9 +131,7 @@ check_clicked_cb (EmbarkEnvironmentPage *self)
   self->checking = TRUE;
   embark_environment_page_update (page);
   embark_workspace_check_async (embark_onboarding_get_workspace (embark_flow_page_get_onboarding (page)),
-                                embark_flow_page_get_cancellable (page),
-                                checked_cb,
-                                self);
+                                embark_flow_page_get_cancellable (page), checked_cb, self);
 }
 
 static void
@@ -169,7 +166,8 @@ embark_environment_page_class_init (EmbarkEnvironmentPageClass *klass)
 
   g_type_ensure (EMBARK_TYPE_CHIP);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-environment-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-environment-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkEnvironmentPage, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEnvironmentPage, reason);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEnvironmentPage, problem);

@@ -52,8 +52,8 @@ update_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* One answer changes several properties of the onboarding: the page is brought up to date once for all of them, and not
- * at all before somebody looks. */
+/* One answer changes several properties of the onboarding: the page is brought up to date once for all of
+ * them, and not at all before somebody looks. */
 static void
 changed_cb (EmbarkFlowPage *self)
 {
@@ -124,8 +124,7 @@ embark_flow_page_constructed (GObject *object)
   EmbarkFlowPagePrivate *priv = embark_flow_page_get_instance_private (self);
 
   G_OBJECT_CLASS (embark_flow_page_parent_class)->constructed (object);
-  g_signal_connect_object (
-    priv->onboarding, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->onboarding, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -199,14 +198,11 @@ embark_flow_page_class_init (EmbarkFlowPageClass *klass)
   object_class->dispose = embark_flow_page_dispose;
   object_class->finalize = embark_flow_page_finalize;
 
-  properties[PROP_ONBOARDING]
-    = g_param_spec_object ("onboarding",
-                           NULL,
-                           NULL,
-                           EMBARK_TYPE_ONBOARDING,
+  properties[PROP_ONBOARDING] =
+      g_param_spec_object ("onboarding", NULL, NULL, EMBARK_TYPE_ONBOARDING,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean (
-    "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -276,9 +272,9 @@ embark_flow_page_report (EmbarkFlowPage *self, const GError *error)
     return;
   details = embark_problem_to_text (problem);
   body = problem->quote != NULL
-           /* Translators: first what the problem means, then the server's own words */
-           ? g_strdup_printf (_ ("%s\n\nCobalt said: “%s”"), problem->explanation, problem->quote)
-           : g_strdup (problem->explanation);
+             /* Translators: first what the problem means, then the server's own words */
+             ? g_strdup_printf (_ ("%s\n\nCobalt said: “%s”"), problem->explanation, problem->quote)
+             : g_strdup (problem->explanation);
   embark_notice_message (GTK_WIDGET (self), problem->title, body, details);
 }
 
@@ -302,13 +298,8 @@ embark_flow_page_show_problem (EmbarkFlowPage *self, GtkWidget *view, const GErr
     {
       g_autofree char *details = embark_problem_to_text (problem);
 
-      embark_problem_view_set (EMBARK_PROBLEM_VIEW (view),
-                               problem->title,
-                               problem->explanation,
-                               problem->quote,
-                               problem->request_id,
-                               details,
-                               remedy_label (problem->remedy));
+      embark_problem_view_set (EMBARK_PROBLEM_VIEW (view), problem->title, problem->explanation,
+                               problem->quote, problem->request_id, details, remedy_label (problem->remedy));
       if (g_object_get_data (G_OBJECT (view), "embark-remedy") == NULL)
         g_signal_connect_object (view, "remedy", G_CALLBACK (remedy_cb), self, G_CONNECT_DEFAULT);
       g_object_set_data (G_OBJECT (view), "embark-remedy", GINT_TO_POINTER (MAX (problem->remedy, 1)));

@@ -85,13 +85,12 @@ embark_handover_page_update (EmbarkFlowPage *page)
 static void
 marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkHandoverPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (embark_onboarding_mark_handover_finish (EMBARK_ONBOARDING (source), result, &error))
-    return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  embark_flow_page_report (EMBARK_FLOW_PAGE (user_data), error);
+  if (!embark_onboarding_mark_handover_finish (EMBARK_ONBOARDING (source), result, &error)
+      && !g_cancellable_is_cancelled (embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self))))
+    embark_flow_page_report (EMBARK_FLOW_PAGE (self), error);
 }
 
 static void
@@ -100,7 +99,9 @@ mark (EmbarkHandoverPage *self)
   EmbarkFlowPage *page = EMBARK_FLOW_PAGE (self);
 
   embark_onboarding_mark_handover_async (embark_flow_page_get_onboarding (page),
-                                         embark_flow_page_get_cancellable (page), marked_cb, self);
+                                         embark_flow_page_get_cancellable (page),
+                                         marked_cb,
+                                         g_object_ref (self));
 }
 
 static void

@@ -84,8 +84,8 @@ ensure_page (EmbarkOnboardingView *self, EmbarkStepId step)
     {
       g_autofree char *name = g_strdup_printf ("%d", (int) step);
 
-      self->page[step]
-        = g_object_new (page_type (step), "onboarding", self->onboarding, "narrow", self->narrow, NULL);
+      self->page[step] =
+          g_object_new (page_type (step), "onboarding", self->onboarding, "narrow", self->narrow, NULL);
       gtk_stack_add_named (self->pages, GTK_WIDGET (self->page[step]), name);
     }
   return self->page[step];
@@ -147,11 +147,12 @@ update (EmbarkOnboardingView *self)
     {
       step = embark_plan_get_step (plan, id);
       embark_step_button_update (self->buttons[id], step, previous, id == self->step);
-      gtk_widget_set_css_classes (
-        self->strip[id],
-        (const char *[]){ "step-strip-part",
-                          step->state == EMBARK_STEP_WORKING ? "ready" : embark_step_state_get_nick (step->state),
-                          NULL });
+      gtk_widget_set_css_classes (self->strip[id],
+                                  (const char *[]){ "step-strip-part",
+                                                    step->state == EMBARK_STEP_WORKING
+                                                        ? "ready"
+                                                        : embark_step_state_get_nick (step->state),
+                                                    NULL });
       previous = step;
     }
 
@@ -259,10 +260,9 @@ embark_onboarding_view_constructed (GObject *object)
   EmbarkOnboardingView *self = EMBARK_ONBOARDING_VIEW (object);
 
   G_OBJECT_CLASS (embark_onboarding_view_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->onboarding, "notify::plan", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    self->onboarding, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->onboarding, "notify::plan", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->onboarding, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -359,21 +359,14 @@ embark_onboarding_view_class_init (EmbarkOnboardingViewClass *klass)
   widget_class->map = embark_onboarding_view_map;
   widget_class->unmap = embark_onboarding_view_unmap;
 
-  properties[PROP_ONBOARDING]
-    = g_param_spec_object ("onboarding",
-                           NULL,
-                           NULL,
-                           EMBARK_TYPE_ONBOARDING,
+  properties[PROP_ONBOARDING] =
+      g_param_spec_object ("onboarding", NULL, NULL, EMBARK_TYPE_ONBOARDING,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean (
-    "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STEP] = g_param_spec_int ("step",
-                                            NULL,
-                                            NULL,
-                                            0,
-                                            EMBARK_N_STEPS - 1,
-                                            0,
-                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STEP] =
+      g_param_spec_int ("step", NULL, NULL, 0, EMBARK_N_STEPS - 1, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "flow.go-to", "i", go_to_action);
@@ -384,7 +377,8 @@ embark_onboarding_view_class_init (EmbarkOnboardingViewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "flow.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "flow.previous", NULL);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-onboarding-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-onboarding-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkOnboardingView, step_clamp);
   gtk_widget_class_bind_template_child (widget_class, EmbarkOnboardingView, step_bar);
   gtk_widget_class_bind_template_child (widget_class, EmbarkOnboardingView, step_compact);

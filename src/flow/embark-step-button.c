@@ -113,8 +113,8 @@ embark_step_button_update (EmbarkStepButton *self,
   for (EmbarkStepState state = EMBARK_STEP_LOCKED; state <= EMBARK_STEP_ATTENTION; state++)
     set_class (GTK_WIDGET (self), embark_step_state_get_nick (state), state == step->state);
   /* A step at work looks like one that is ready; its words tell them apart. */
-  set_class (
-    GTK_WIDGET (self), "ready", step->state == EMBARK_STEP_READY || step->state == EMBARK_STEP_WORKING);
+  set_class (GTK_WIDGET (self), "ready",
+             step->state == EMBARK_STEP_READY || step->state == EMBARK_STEP_WORKING);
   set_class (GTK_WIDGET (self), "current", current);
   set_class (self->line_before, "blank", previous == NULL);
   set_class (self->line_before, "done", previous != NULL && previous->state == EMBARK_STEP_DONE);
@@ -123,13 +123,9 @@ embark_step_button_update (EmbarkStepButton *self,
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), step->reason);
   /* Translators: a step of the path for a screen reader: "Step 4 of 7, Connect, Ready" */
-  name = g_strdup_printf (
-    _ ("Step %d of %d, %s, %s"), (int) step->id + 1, EMBARK_N_STEPS, step->title, step->label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  step->reason,
-                                  -1);
+  name = g_strdup_printf (_ ("Step %d of %d, %s, %s"), (int) step->id + 1, EMBARK_N_STEPS, step->title,
+                          step->label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, step->reason, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED, current, -1);
 }

@@ -126,13 +126,15 @@ failure_explanation (EmbarkWebFailure failure)
   switch (failure)
     {
     case EMBARK_WEB_FAILURE_TLS:
-      return _ ("The certificate of the page was refused, and there is no way around that. Often a proxy on this "
-                "network looks into connections: try another network, or ask who runs it.");
+      return _ (
+          "The certificate of the page was refused, and there is no way around that. Often a proxy on this "
+          "network looks into connections: try another network, or ask who runs it.");
     case EMBARK_WEB_FAILURE_CRASHED:
       return _ ("The process that shows the page ended. Loading it again keeps the session.");
     case EMBARK_WEB_FAILURE_BLOCKED:
-      return _ ("The view opens encrypted web pages only, and saves no files. Go on in the browser if the client’s "
-                "sign-in needs this.");
+      return _ (
+          "The view opens encrypted web pages only, and saves no files. Go on in the browser if the client’s "
+          "sign-in needs this.");
     case EMBARK_WEB_FAILURE_NETWORK:
     default:
       return _ ("Check the network of this machine, then load it again.");
@@ -148,8 +150,8 @@ failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail
   title = host != NULL && *host != '\0' ? g_strdup_printf (_ ("%s: %s"), failure_title (failure), host)
                                         : g_strdup (failure_title (failure));
   self->fresh = FALSE;
-  embark_problem_view_set (
-    self->problem, title, failure_explanation (failure), NULL, NULL, detail, _ ("_Load Again"));
+  embark_problem_view_set (self->problem, title, failure_explanation (failure), NULL, NULL, detail,
+                           _ ("_Load Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
@@ -312,13 +314,11 @@ embark_visit_open (EmbarkVisit *self, const char *uri)
   view = embark_web_host_new (&error);
   if (view == NULL)
     {
-      embark_visit_fail (self,
-                         _ ("There is no embedded view on this machine"),
-                         _ ("Its part of the program could not be loaded. The sign-in works in the browser just as "
-                            "well: press the button with the arrow above."),
-                         NULL,
-                         NULL,
-                         error->message);
+      embark_visit_fail (
+          self, _ ("There is no embedded view on this machine"),
+          _ ("Its part of the program could not be loaded. The sign-in works in the browser just as "
+             "well: press the button with the arrow above."),
+          NULL, NULL, error->message);
       return;
     }
 

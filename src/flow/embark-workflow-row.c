@@ -105,14 +105,14 @@ set_refusal (EmbarkWorkflowRow *self, const GError *error)
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkWorkflowRow) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean saved = embark_onboarding_set_workflow_enabled_finish (EMBARK_ONBOARDING (source), result, &error);
-  EmbarkWorkflowRow *self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* The answer comes also to a row that went. */
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  self = EMBARK_WORKFLOW_ROW (user_data);
   self->confirmed = saved ? self->asked : !self->asked;
   update_saving (self, FALSE);
   if (saved && self->wanted != self->confirmed)
@@ -132,8 +132,12 @@ save (EmbarkWorkflowRow *self)
 {
   self->asked = self->wanted;
   update_saving (self, TRUE);
-  embark_onboarding_set_workflow_enabled_async (self->onboarding, embark_workflow_get_id (self->workflow),
-                                                self->asked, self->cancellable, saved_cb, self);
+  embark_onboarding_set_workflow_enabled_async (self->onboarding,
+                                                embark_workflow_get_id (self->workflow),
+                                                self->asked,
+                                                self->cancellable,
+                                                saved_cb,
+                                                g_object_ref (self));
 }
 
 static void

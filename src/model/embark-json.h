@@ -52,8 +52,8 @@ const char *embark_json_get_id (JsonObject *object, const char *name);
 JsonObject *embark_json_node_object (JsonNode *node);
 /* Returns: (transfer full): @node as text, indented when @pretty; "null" for %NULL. Order and numbers as parsed. */
 char *embark_json_to_string (JsonNode *node, gboolean pretty);
-/* Returns: (transfer full) (nullable): a string for a string or object-or-whatever identifier (register 29):
- * strings as they are, "NA" and null as %NULL, anything else as compact JSON */
+/* Returns: (transfer full) (nullable): who is connected (register 29): strings as they are, "NA" and null as %NULL, an
+ * object by the usual names in it ("mara@acme.example, Acme"), anything else as compact JSON */
 char *embark_json_stringify_identifier (JsonNode *node);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include "embark-chip.h"
 
 #define ICON_SIZE 13
-#define SPACING 5
+#define SPACING   5
 
 struct _EmbarkChip
 {
@@ -130,15 +130,11 @@ embark_chip_class_init (EmbarkChipClass *klass)
   object_class->set_property = embark_chip_set_property;
   object_class->get_property = embark_chip_get_property;
 
-  properties[PROP_TONE] = g_param_spec_int ("tone",
-                                            NULL,
-                                            NULL,
-                                            EMBARK_TONE_IDLE,
-                                            EMBARK_TONE_BAD,
-                                            EMBARK_TONE_IDLE,
-                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TONE] =
+      g_param_spec_int ("tone", NULL, NULL, EMBARK_TONE_IDLE, EMBARK_TONE_BAD, EMBARK_TONE_IDLE,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LABEL] = g_param_spec_string (
-    "label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      "label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

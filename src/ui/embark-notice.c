@@ -14,7 +14,8 @@ embark_notice_host_default_init (EmbarkNoticeHostInterface *iface)
 static EmbarkNoticeHost *
 find_host (GtkWidget *from)
 {
-  GtkWidget *host = EMBARK_IS_NOTICE_HOST (from) ? from : gtk_widget_get_ancestor (from, EMBARK_TYPE_NOTICE_HOST);
+  GtkWidget *host =
+      EMBARK_IS_NOTICE_HOST (from) ? from : gtk_widget_get_ancestor (from, EMBARK_TYPE_NOTICE_HOST);
 
   /* A dialog of its own stands over a window that can say it. */
   if (host == NULL && GTK_IS_WINDOW (gtk_widget_get_root (from)))

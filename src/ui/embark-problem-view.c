@@ -63,8 +63,8 @@ embark_problem_view_class_init (EmbarkProblemViewClass *klass)
 
   object_class->dispose = embark_problem_view_dispose;
 
-  signals[REMEDY] = g_signal_new (
-    "remedy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMEDY] = g_signal_new ("remedy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/ui/embark-problem-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkProblemView, title);

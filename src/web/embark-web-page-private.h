@@ -4,6 +4,7 @@
 
 #include <webkit/webkit.h>
 
+#include "embark-web-dialog.h"
 #include "embark-web-page.h"
 #include "embark-web-policy.h"
 
@@ -13,7 +14,9 @@ struct _EmbarkWebPage
 {
   AdwBin parent_instance;
 
-  WebKitWebView *web;            /* (owned) (nullable): the child; NULL once ended */
+  GtkOverlay *overlay;           /* (unowned): the child */
+  WebKitWebView *web;            /* (owned) (nullable): in the overlay; NULL once ended */
+  EmbarkWebDialog *dialog;       /* (unowned) (nullable): over it, while a script waits for an answer */
   WebKitNetworkSession *session; /* (owned) (nullable): of the view's own page; popups inherit it */
   unsigned int depth;            /* 0: the view's own page */
 
@@ -41,6 +44,7 @@ struct _EmbarkWebPage
 };
 
 /* For the files of this class. */
+void embark_web_page_mute (EmbarkWebPage *self);
 void embark_web_page_connect_navigation (EmbarkWebPage *self);
 void embark_web_page_connect_requests (EmbarkWebPage *self);
 void embark_web_page_fail (EmbarkWebPage *self,

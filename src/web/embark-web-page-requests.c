@@ -51,19 +51,50 @@ color_chooser_cb (WebKitWebView *web, WebKitColorChooserRequest *request, Embark
   return TRUE;
 }
 
-/* Alerts and questions are drawn by WebKit inside the view, under the name of their origin: the window around
- * it stays usable. What would hold the user is answered for them. */
-static gboolean
-script_dialog_cb (WebKitWebView *web, WebKitScriptDialog *dialog, EmbarkWebPage *self)
+static void
+answered_cb (EmbarkWebPage *self, EmbarkWebDialog *dialog)
 {
-  if (webkit_script_dialog_get_dialog_type (dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+  const gboolean had_focus =
+      gtk_widget_get_focus_child (GTK_WIDGET (self)) == GTK_WIDGET (self->overlay)
+      && gtk_widget_get_focus_child (GTK_WIDGET (self->overlay)) == GTK_WIDGET (dialog);
+
+  self->dialog = NULL;
+  gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (dialog));
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Answers what is being asked and all that follows on this page with no, until another page is shown. */
+void
+embark_web_page_mute (EmbarkWebPage *self)
+{
+  self->dialogs = MAX_DIALOGS;
+  if (self->dialog != NULL)
+    embark_web_dialog_answer (self->dialog, FALSE);
+}
+
+/* What would hold the user is answered for them: a question on the way out, and whatever comes without end.
+ */
+static gboolean
+script_dialog_cb (WebKitWebView *web, WebKitScriptDialog *script_dialog, EmbarkWebPage *self)
+{
+  if (webkit_script_dialog_get_dialog_type (script_dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
     {
-      webkit_script_dialog_confirm_set_confirmed (dialog, TRUE);
+      webkit_script_dialog_confirm_set_confirmed (script_dialog, TRUE);
       return TRUE;
     }
 
   /* Hidden, it could never be answered and its page would wait for ever. */
-  return self->failed || !gtk_widget_get_mapped (GTK_WIDGET (web)) || ++self->dialogs > MAX_DIALOGS;
+  if (self->failed || self->dialog != NULL || !gtk_widget_get_mapped (GTK_WIDGET (web))
+      || self->dialogs >= MAX_DIALOGS)
+    return TRUE;
+
+  self->dialogs++;
+  self->dialog = EMBARK_WEB_DIALOG (embark_web_dialog_new (script_dialog, self->host));
+  g_signal_connect_object (self->dialog, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->dialog));
+  gtk_widget_grab_focus (GTK_WIDGET (self->dialog));
+  return TRUE;
 }
 
 static gboolean

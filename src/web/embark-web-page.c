@@ -119,6 +119,7 @@ embark_web_page_fail (
   embark_set_str (&self->retry_uri, retry_uri);
   self->failed = TRUE;
   self->provisional = FALSE;
+  embark_web_page_mute (self);
   gtk_widget_set_visible (GTK_WIDGET (self->web), FALSE);
   set_host (self, host, EMBARK_WEB_SECURITY_NONE);
   embark_web_page_set_loading (self, FALSE);
@@ -176,7 +177,7 @@ adopt (EmbarkWebPage *self, WebKitWebView *web)
   gtk_widget_set_vexpand (GTK_WIDGET (web), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sign-in page"),
                                   -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (web));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (web));
   embark_web_page_connect_navigation (self);
   embark_web_page_connect_requests (self);
 }
@@ -224,7 +225,7 @@ static void
 start (EmbarkWebPage *self, const char *uri)
 {
   self->failed = FALSE;
-  self->dialogs = 0;
+  embark_web_page_mute (self);
   g_clear_pointer (&self->told_uri, g_free);
   g_clear_pointer (&self->denied_detail, g_free);
   embark_set_str (&self->own_uri, uri);
@@ -303,9 +304,10 @@ embark_web_page_end (EmbarkWebPage *self)
   if (self->web == NULL)
     return;
 
+  embark_web_page_mute (self);
   g_signal_handlers_disconnect_by_data (self->web, self);
   webkit_web_view_stop_loading (self->web);
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_overlay_set_child (self->overlay, NULL);
   g_clear_object (&self->web);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -366,6 +368,34 @@ embark_web_page_get_property (GObject *object, guint id, GValue *value, GParamSp
     }
 }
 
+static gboolean
+embark_web_page_grab_focus (GtkWidget *widget)
+{
+  EmbarkWebPage *self = EMBARK_WEB_PAGE (widget);
+
+  if (self->dialog != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->dialog));
+
+  return self->web != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->web));
+}
+
+/* The page moves the focus about in itself and asks us only to leave or to enter it. Left alone, GTK would
+ * not leave, but go on to a text view that WebKit keeps inside itself to translate keys with, and never come
+ * out of that. */
+static gboolean
+embark_web_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  EmbarkWebPage *self = EMBARK_WEB_PAGE (widget);
+
+  if (self->dialog != NULL)
+    return gtk_widget_child_focus (GTK_WIDGET (self->dialog), direction);
+  if (gtk_widget_get_focus_child (widget) != NULL || self->web == NULL
+      || !gtk_widget_get_visible (GTK_WIDGET (self->web)))
+    return FALSE;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->web));
+}
+
 static void
 embark_web_page_dispose (GObject *object)
 {
@@ -395,6 +425,9 @@ embark_web_page_class_init (EmbarkWebPageClass *klass)
   object_class->dispose = embark_web_page_dispose;
   object_class->finalize = embark_web_page_finalize;
 
+  GTK_WIDGET_CLASS (klass)->grab_focus = embark_web_page_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = embark_web_page_focus;
+
   properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, NULL, flags);
   properties[PROP_SECURITY] =
       g_param_spec_int ("security", NULL, NULL, EMBARK_WEB_SECURITY_NONE, EMBARK_WEB_SECURITY_LOOPBACK,
@@ -419,4 +452,6 @@ embark_web_page_class_init (EmbarkWebPageClass *klass)
 static void
 embark_web_page_init (EmbarkWebPage *self)
 {
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
 }

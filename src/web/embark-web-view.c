@@ -228,6 +228,14 @@ embark_web_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     }
 }
 
+static gboolean
+embark_web_view_grab_focus (GtkWidget *widget)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (widget);
+
+  return self->page != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
 static void
 embark_web_view_dispose (GObject *object)
 {
@@ -262,6 +270,8 @@ embark_web_view_class_init (EmbarkWebViewClass *klass)
   object_class->get_property = embark_web_view_get_property;
   object_class->dispose = embark_web_view_dispose;
   object_class->finalize = embark_web_view_finalize;
+
+  GTK_WIDGET_CLASS (klass)->grab_focus = embark_web_view_grab_focus;
 
   g_object_class_override_property (object_class, PROP_HOST, "host");
   g_object_class_override_property (object_class, PROP_SECURITY, "security");

@@ -31,7 +31,8 @@ time_cell (EmbarkExchange *exchange)
 static char *
 call_cell (EmbarkExchange *exchange)
 {
-  return g_strdup_printf ("%s %s", embark_exchange_get_method (exchange), embark_exchange_get_path (exchange));
+  return g_strdup_printf ("%s %s", embark_exchange_get_method (exchange),
+                          embark_exchange_get_path (exchange));
 }
 
 static char *

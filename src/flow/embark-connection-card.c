@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-chip.h"
+#include "embark-connection-card.h"
+#include "embark-refusal.h"
+
+struct _EmbarkConnectionCard
+{
+  AdwBin parent_instance;
+
+  GtkBox *box;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *detail;
+  GtkLabel *owner;
+  GtkWidget *disconnect;
+};
+
+enum
+{
+  DISCONNECT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EmbarkConnectionCard, embark_connection_card, ADW_TYPE_BIN)
+
+static void
+disconnect_clicked_cb (EmbarkConnectionCard *self)
+{
+  g_signal_emit (self, signals[DISCONNECT], 0);
+}
+
+static void
+embark_connection_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), EMBARK_TYPE_CONNECTION_CARD);
+  G_OBJECT_CLASS (embark_connection_card_parent_class)->dispose (object);
+}
+
+static void
+embark_connection_card_class_init (EmbarkConnectionCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = embark_connection_card_dispose;
+
+  signals[DISCONNECT] = g_signal_new ("disconnect", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/flow/embark-connection-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, box);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, icon);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, title);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, detail);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, owner);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, disconnect);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
+}
+
+static void
+embark_connection_card_init (EmbarkConnectionCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show (EmbarkConnectionCard *self, EmbarkTone tone, const char *title, const char *detail, const char *owner)
+{
+  embark_tone_apply_to_image (tone, self->icon);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
+  gtk_label_set_text (self->owner, owner != NULL ? owner : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->owner), owner != NULL);
+}
+
+static void
+show_connected (EmbarkConnectionCard *self, EmbarkOnboarding *onboarding)
+{
+  EmbarkApplication *application = embark_onboarding_get_application (onboarding);
+  gint64 at = application != NULL ? embark_application_get_connected_at (application) : 0;
+  g_autoptr (GDateTime) time = at > 0 ? g_date_time_new_from_unix_local (at / G_USEC_PER_SEC) : NULL;
+  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x, %R") : NULL;
+  g_autofree char *sentence = embark_connection_card_dup_sentence (onboarding);
+  g_autofree char *since = NULL;
+
+  /* Translators: %s is a date and time */
+  since = when != NULL ? g_strdup_printf (_ ("Since %s"), when) : NULL;
+  show (self, EMBARK_TONE_OK, sentence, since, NULL);
+}
+
+static void
+show_refused (EmbarkConnectionCard *self, const char *code)
+{
+  EmbarkRefusal refusal = embark_refusal_lookup (code);
+  g_autofree char *owner = NULL;
+
+  /* Translators: first who has to act, then the code that Salesforce gave */
+  owner = g_strdup_printf (_ ("%s must act · code %s"), embark_owner_get_label (refusal.owner), code);
+  show (self, EMBARK_TONE_BAD, refusal.title, refusal.explanation, owner);
+}
+
+void
+embark_connection_card_update (EmbarkConnectionCard *self, EmbarkOnboarding *onboarding)
+{
+  const EmbarkFactsData *facts;
+
+  g_return_if_fail (EMBARK_IS_CONNECTION_CARD (self));
+  g_return_if_fail (EMBARK_IS_ONBOARDING (onboarding));
+
+  facts = embark_facts_get (embark_onboarding_get_facts (onboarding));
+  gtk_widget_set_visible (GTK_WIDGET (self), facts->link == EMBARK_LINK_CONNECTED
+                                                 || facts->link == EMBARK_LINK_EXPIRED
+                                                 || facts->link == EMBARK_LINK_REFUSED);
+  gtk_widget_set_visible (self->disconnect,
+                          facts->link == EMBARK_LINK_CONNECTED || facts->link == EMBARK_LINK_EXPIRED);
+  switch (facts->link)
+    {
+    case EMBARK_LINK_CONNECTED:
+      show_connected (self, onboarding);
+      break;
+    case EMBARK_LINK_EXPIRED:
+      show (self, EMBARK_TONE_WARN, _ ("They need to sign in again"),
+            _ ("Salesforce no longer accepts this connection. Its settings are kept; sign in the same way as "
+               "the "
+               "first time."),
+            NULL);
+      break;
+    case EMBARK_LINK_REFUSED:
+      show_refused (self, facts->link_code != NULL ? facts->link_code : "");
+      break;
+    case EMBARK_LINK_UNKNOWN:
+    case EMBARK_LINK_NONE:
+    case EMBARK_LINK_WAITING:
+    default:
+      break;
+    }
+}
+
+void
+embark_connection_card_set_narrow (EmbarkConnectionCard *self, gboolean narrow)
+{
+  g_return_if_fail (EMBARK_IS_CONNECTION_CARD (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->icon), narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+}
+
+char *
+embark_connection_card_dup_sentence (EmbarkOnboarding *onboarding)
+{
+  EmbarkConnectionWatcher *watcher;
+  EmbarkApplication *application = NULL;
+  const char *identifier;
+
+  g_return_val_if_fail (EMBARK_IS_ONBOARDING (onboarding), NULL);
+
+  watcher = embark_onboarding_get_watcher (onboarding);
+  if (watcher != NULL)
+    application = embark_connection_watcher_get_application (watcher);
+  if (application == NULL)
+    application = embark_onboarding_get_application (onboarding);
+  identifier = application != NULL ? embark_application_get_identifier (application) : NULL;
+  if (identifier == NULL)
+    return g_strdup (_ ("Connected"));
+  /* Translators: %s is who signed in to Salesforce, usually an e-mail address or an org */
+  return g_strdup_printf (_ ("Connected as %s"), identifier);
+}
