@@ -389,23 +389,6 @@ embark_window_close_request (GtkWindow *window)
 }
 
 static void
-embark_window_constructed (GObject *object)
-{
-  EmbarkWindow *self = EMBARK_WINDOW (object);
-  GtkApplication *app;
-
-  G_OBJECT_CLASS (embark_window_parent_class)->constructed (object);
-  app = gtk_window_get_application (GTK_WINDOW (self));
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  embark_window_update_actions (self);
-  g_signal_connect_object (app, "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
-  ready_cb (self);
-}
-
-static void
 embark_window_dispose (GObject *object)
 {
   EmbarkWindow *self = EMBARK_WINDOW (object);
@@ -453,7 +436,6 @@ embark_window_class_init (EmbarkWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = embark_window_constructed;
   object_class->dispose = embark_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = embark_window_close_request;
 
@@ -476,6 +458,11 @@ embark_window_init (EmbarkWindow *self)
   if (EMBARK_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_window_set_icon_name (GTK_WINDOW (self), EMBARK_APP_ID);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect_object (self->narrow_bin, "notify::narrow", G_CALLBACK (update_panes), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -484,5 +471,11 @@ embark_window_init (EmbarkWindow *self)
 EmbarkWindow *
 embark_window_new (EmbarkApp *app)
 {
-  return g_object_new (EMBARK_TYPE_WINDOW, "application", app, NULL);
+  EmbarkWindow *self = g_object_new (EMBARK_TYPE_WINDOW, "application", app, NULL);
+
+  embark_window_update_profile_menu (self);
+  embark_window_update_actions (self);
+  g_signal_connect_object (app, "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  ready_cb (self);
+  return self;
 }

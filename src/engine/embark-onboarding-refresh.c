@@ -102,7 +102,8 @@ take_answer (EmbarkOnboarding *self, GObject *source, GAsyncResult *result, Emba
       embark_workspace_note_answer (self->workspace, local);
       embark_onboarding_set_error (self, step, local);
     }
-  g_propagate_error (error, g_steal_pointer (&local));
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   return reply;
 }
 

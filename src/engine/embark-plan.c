@@ -433,7 +433,7 @@ embark_plan_new (EmbarkFacts *facts)
   /* Translators: the seven steps of the guided path, as headings of their pages and in the step bar */
   self->steps[EMBARK_STEP_ENVIRONMENT].title = _ ("Environment");
   self->steps[EMBARK_STEP_APP].title = _ ("Salesforce app");
-  self->steps[EMBARK_STEP_ACCOUNT].title = _ ("Linked account");
+  self->steps[EMBARK_STEP_ACCOUNT].title = _ ("Account");
   self->steps[EMBARK_STEP_CONNECT].title = _ ("Connect");
   self->steps[EMBARK_STEP_WORKFLOWS].title = _ ("Workflows");
   self->steps[EMBARK_STEP_EVENT].title = _ ("Test event");

@@ -280,6 +280,14 @@ update_stages (EmbarkVerdictCard *self)
       return;
     }
 
+  if (state == EMBARK_FIRE_REFUSED && answered == NULL)
+    {
+      /* It could not be written to the journal, so it did not leave. */
+      set_stage (self, STAGE_SENT, "bad", C_ ("stage", "Not sent"), NULL);
+      set_stage (self, STAGE_ACCEPTED, "idle", NULL, NULL);
+      return;
+    }
+
   set_stage (self, STAGE_SENT, NULL, C_ ("stage", "Sent"), sent);
   if (state == EMBARK_FIRE_REFUSED)
     set_stage (self, STAGE_ACCEPTED, "bad", C_ ("stage", "Refused"), answered);

@@ -379,6 +379,16 @@ embark_web_page_grab_focus (GtkWidget *widget)
   return self->web != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->web));
 }
 
+static gboolean
+has_focus (EmbarkWebPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL
+         && (focus == GTK_WIDGET (self->web) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->web)));
+}
+
 /* The page moves the focus about in itself and asks us only to leave or to enter it. Left alone, GTK would
  * not leave, but go on to a text view that WebKit keeps inside itself to translate keys with, and never come
  * out of that. */
@@ -389,8 +399,7 @@ embark_web_page_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (self->dialog != NULL)
     return gtk_widget_child_focus (GTK_WIDGET (self->dialog), direction);
-  if (gtk_widget_get_focus_child (widget) != NULL || self->web == NULL
-      || !gtk_widget_get_visible (GTK_WIDGET (self->web)))
+  if (self->web == NULL || has_focus (self))
     return FALSE;
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->web));

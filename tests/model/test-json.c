@@ -312,6 +312,8 @@ test_identifier (void)
     { "5", "5" },
     { "{\"id\":\"x\"}", "{\"id\":\"x\"}" },
     { "[1]", "[1]" },
+    { "{\"email\":\"me@example.com\",\"org_name\":\"Acme\"}", "me@example.com, Acme" },
+    { "{\"username\":\"me\",\"org_name\":5}", "me" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
