@@ -99,8 +99,7 @@ mark (EmbarkHandoverPage *self)
   EmbarkFlowPage *page = EMBARK_FLOW_PAGE (self);
 
   embark_onboarding_mark_handover_async (embark_flow_page_get_onboarding (page),
-                                         embark_flow_page_get_cancellable (page),
-                                         marked_cb,
+                                         embark_flow_page_get_cancellable (page), marked_cb,
                                          g_object_ref (self));
 }
 

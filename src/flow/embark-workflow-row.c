@@ -132,11 +132,8 @@ save (EmbarkWorkflowRow *self)
 {
   self->asked = self->wanted;
   update_saving (self, TRUE);
-  embark_onboarding_set_workflow_enabled_async (self->onboarding,
-                                                embark_workflow_get_id (self->workflow),
-                                                self->asked,
-                                                self->cancellable,
-                                                saved_cb,
+  embark_onboarding_set_workflow_enabled_async (self->onboarding, embark_workflow_get_id (self->workflow),
+                                                self->asked, self->cancellable, saved_cb,
                                                 g_object_ref (self));
 }
 

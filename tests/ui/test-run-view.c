@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-json-view.h"
+#include "embark-json.h"
+#include "embark-run-node-row.h"
+#include "embark-run-view.h"
+#include "ui-test-util.h"
+
+#define START                                                                                                \
+  "{\"node_id\":\"1\",\"node_name\":\"Start\",\"node_type\":\"start\",\"node_status\":\"Success\","          \
+  "\"attempts_made\":1,\"execution_time\":103,\"latest_output\":{\"message\":\"started\"}}"
+#define CREATE(status, rest)                                                                                 \
+  "{\"node_id\":\"2\",\"node_name\":\"Create <b>contact</b> & "                                              \
+  "more\",\"node_type\":\"a\",\"node_status\":\"" status "\"," rest "}"
+#define NOTIFY                                                                                               \
+  "{\"node_id\":\"3\",\"node_name\":\"Notify\",\"node_type\":\"a\",\"node_status\":\"Ready\",\"attempts_"    \
+  "made\":0}"
+#define FAILED                                                                                               \
+  CREATE ("Errored", "\"attempts_made\":1,\"execution_time\":2200,\"input_data\":{\"FirstName\":\"Dana\"},"  \
+                     "\"latest_output\":{\"message\":\"Required fields are missing: [LastName]\"}")
+#define WRITTEN                                                                                              \
+  CREATE ("Success", "\"attempts_made\":2,\"execution_time\":780,\"latest_output\":{\"id\":\"003\","         \
+                     "\"url\":\"http://127.0.0.1:8099/lightning/003\"}")
+
+static EmbarkExecution *
+make_run (const char *id, const char *status, const char *nodes)
+{
+  g_autofree char *text = g_strdup_printf ("{\"_id\":\"%s\",\"status\":\"%s\",\"associated_workflow\":{\"_"
+                                           "id\":\"w\",\"name\":\"Create New Contact\"},"
+                                           "\"trigger_application_event\":\"contact.created\",\"createdAt\":"
+                                           "\"2026-06-15T12:00:00Z\",\"nodes\":[%s]}",
+                                           id, status, nodes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) json = embark_json_parse (text, -1, &error);
+  EmbarkExecution *run;
+
+  g_assert_no_error (error);
+  run = embark_execution_new_from_json (json, NULL, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
+static GtkListBox *
+find_list (EmbarkRunView *view)
+{
+  return GTK_LIST_BOX (ui_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX, NULL));
+}
+
+static EmbarkRunNodeRow *
+get_row (EmbarkRunView *view, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (find_list (view), position + 1);
+
+  return row != NULL ? EMBARK_RUN_NODE_ROW (row) : NULL;
+}
+
+static EmbarkRunNodeRow *
+get_selected (EmbarkRunView *view)
+{
+  return EMBARK_RUN_NODE_ROW (gtk_list_box_get_selected_row (find_list (view)));
+}
+
+static EmbarkRunView *
+make_view (EmbarkExecution *run)
+{
+  return EMBARK_RUN_VIEW (g_object_ref_sink (embark_run_view_new (run)));
+}
+
+static void
+test_new_destroy (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "COMPLETED", START "," WRITTEN);
+  EmbarkRunView *empty = make_view (NULL);
+  EmbarkRunView *view = make_view (run);
+
+  g_assert_true (embark_run_view_get_run (view) == run);
+  g_assert_finalize_object (empty);
+  g_assert_finalize_object (view);
+}
+
+static void
+test_failed_node_first (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "ERRORED", START "," FAILED "," NOTIFY);
+  EmbarkRunView *view = make_view (run);
+  GtkWidget *error = ui_find_text (GTK_WIDGET (view), "Required fields are missing: [LastName]");
+
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "Create New Contact"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "Errored"));
+  g_assert_true (get_selected (view) == get_row (view, 1));
+  g_assert_nonnull (error);
+  g_assert_true (ui_is_shown (error));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "2.2 s · failed"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "not reached"));
+  /* What the server names is data. */
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "Create <b>contact</b> & more"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_row (view, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Create <b>contact</b> & more, 2.2 s, failed");
+  g_assert_finalize_object (view);
+}
+
+static void
+test_bars (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "ERRORED", START "," FAILED "," NOTIFY);
+  EmbarkRunView *view = make_view (run);
+  GtkWidget *track = GTK_WIDGET (embark_run_node_row_get_track (get_row (view, 1)));
+
+  g_assert_nonnull (ui_find (track, GTK_TYPE_BOX, "bad"));
+  g_assert_cmpuint (embark_track_get_n_bars (embark_run_node_row_get_track (get_row (view, 0))), ==, 1);
+  g_assert_cmpuint (embark_track_get_n_bars (embark_run_node_row_get_track (get_row (view, 2))), ==, 0);
+  g_assert_null (get_row (view, 3));
+  g_assert_finalize_object (view);
+}
+
+static void
+test_record (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "COMPLETED", START "," WRITTEN "," START);
+  EmbarkRunView *view = make_view (run);
+  GtkWidget *button =
+      gtk_widget_get_ancestor (ui_find_text (GTK_WIDGET (view), "Open Record"), GTK_TYPE_BUTTON);
+  GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+
+  g_assert_true (get_selected (view) == get_row (view, 1));
+  g_assert_true (ui_is_shown (button));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.open-record");
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "http://127.0.0.1:8099/lightning/003");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Opens 127.0.0.1");
+
+  embark_run_view_select_node (view, 0);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_assert_finalize_object (view);
+}
+
+/* A run that is asked for again and again keeps what the user looks at. */
+static void
+test_live (void)
+{
+  g_autoptr (EmbarkExecution) started =
+      make_run ("r", "RUNNING", START "," CREATE ("Waiting", "\"attempts_made\":0"));
+  g_autoptr (EmbarkExecution) ended = make_run ("r", "COMPLETED", START "," WRITTEN "," NOTIFY);
+  g_autoptr (EmbarkExecution) other = make_run ("q", "ERRORED", START "," FAILED);
+  EmbarkRunView *view = make_view (started);
+  EmbarkRunNodeRow *row = get_row (view, 1);
+  GtkWidget *track = GTK_WIDGET (embark_run_node_row_get_track (row));
+
+  g_assert_true (get_selected (view) == row);
+  g_assert_nonnull (ui_find (track, GTK_TYPE_BOX, "now"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (row), "running"));
+
+  embark_run_view_select_node (view, 0);
+  embark_run_view_set_run (view, ended);
+  g_assert_true (get_row (view, 1) == row);
+  g_assert_true (get_selected (view) == get_row (view, 0));
+  g_assert_null (ui_find (track, GTK_TYPE_BOX, "now"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (row), "780 ms · 2 tries"));
+
+  /* Of another run the choice begins anew. */
+  embark_run_view_set_run (view, other);
+  g_assert_true (get_selected (view) == get_row (view, 1));
+  g_assert_null (get_row (view, 2));
+  g_assert_finalize_object (view);
+}
+
+static void
+test_without_nodes (void)
+{
+  g_autoptr (EmbarkExecution) queued = make_run ("r", "QUEUED", "");
+  g_autoptr (EmbarkExecution) odd = make_run ("r", "PARTIALLY_SUCCESSFUL", START);
+  EmbarkRunView *view = make_view (queued);
+
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "Queued"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "No node has started yet."));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_list (view))));
+
+  /* A state that this version does not know is said as it came. */
+  embark_run_view_set_run (view, odd);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "PARTIALLY_SUCCESSFUL"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (find_list (view))));
+  g_assert_finalize_object (view);
+}
+
+static void
+test_narrow (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "ERRORED", START "," FAILED "," NOTIFY);
+  EmbarkRunView *view = make_view (run);
+  int minimum;
+
+  embark_run_view_set_narrow (view, TRUE);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (view), "2.2 s"));
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 336);
+  g_assert_finalize_object (view);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/run-view/new-destroy", test_new_destroy);
+  g_test_add_func ("/ui/run-view/failed-node-first", test_failed_node_first);
+  g_test_add_func ("/ui/run-view/bars", test_bars);
+  g_test_add_func ("/ui/run-view/record", test_record);
+  g_test_add_func ("/ui/run-view/live", test_live);
+  g_test_add_func ("/ui/run-view/without-nodes", test_without_nodes);
+  g_test_add_func ("/ui/run-view/narrow", test_narrow);
+  return g_test_run ();
+}
