@@ -401,6 +401,7 @@ static void
 token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   EmbarkConnectionWatcher *self = g_task_get_source_object (task);
   LinkRequest *request = embark_task_get_link_request (task);
   g_autoptr (GError) error = NULL;
@@ -421,7 +422,7 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   embark_call_set_query (call, "linked_account_id", self->account_id);
   embark_call_set_token (call, request->token);
   embark_call_set_body (call, body);
-  embark_client_send_async (EMBARK_CLIENT (source), call, g_task_get_cancellable (task), connect_url_cb,
+  embark_client_send_async (EMBARK_CLIENT (source), call, cancellable, connect_url_cb,
                             g_steal_pointer (&task));
 }
 

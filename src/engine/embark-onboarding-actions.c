@@ -117,6 +117,7 @@ static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   EmbarkOnboarding *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
@@ -126,8 +127,7 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  embark_onboarding_refresh_async (self, g_task_get_cancellable (task), refreshed_cb,
-                                   g_steal_pointer (&task));
+  embark_onboarding_refresh_async (self, cancellable, refreshed_cb, g_steal_pointer (&task));
 }
 
 void

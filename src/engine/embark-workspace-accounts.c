@@ -46,6 +46,7 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
   g_autoptr (EmbarkCall) call = NULL;
@@ -59,8 +60,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What a PUT answers is told in three ways (register 18): ask. */
   call = embark_call_new (EMBARK_OPERATION_ACCOUNT_GET);
   embark_call_set_account (call, g_task_get_task_data (task));
-  embark_client_send_async (EMBARK_CLIENT (source), call, g_task_get_cancellable (task), reread_cb,
-                            g_steal_pointer (&task));
+  embark_client_send_async (EMBARK_CLIENT (source), call, cancellable, reread_cb, g_steal_pointer (&task));
 }
 
 void
