@@ -10,6 +10,8 @@ from lintlib import ROOT, Tap, files, read
 
 # Suites that run no code of ours in their own process.
 OUTSIDE = {'lint', 'data'}
+# Suites with windows: their tests run under tests/xrun, so that they need no display and share none.
+WINDOWED = {'compat', 'ui', 'flow', 'workbench', 'web', 'app'}
 
 with open(os.path.join(sys.argv[1], 'meson-info', 'intro-tests.json'), encoding='utf-8') as file:
     tests = json.load(file)
@@ -39,5 +41,7 @@ tap.check('no two tests share a name', sorted({name for name in names if names.c
 tap.check('every test prints its points', [test['name'] for test in inside if test['protocol'] != 'tap'])
 tap.check('a warning ends every test',
           [test['name'] for test in inside if 'fatal-' not in test['env'].get('G_DEBUG', '')])
+tap.check('every test with a window brings a display of its own',
+          [test['name'] for test in inside if test['suites'] & WINDOWED and not test['cmd'][0].endswith('/tests/xrun')])
 tap.check('every test program is run', programs_not_run())
 tap.done()
