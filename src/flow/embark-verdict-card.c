@@ -323,6 +323,7 @@ embark_verdict_card_class_init (EmbarkVerdictCardClass *klass)
   signals[ACTION] = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_INT);
 
+  g_type_ensure (EMBARK_TYPE_FIRE_STAGES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/flow/embark-verdict-card.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, head);
