@@ -11,12 +11,13 @@
 #define JWT "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjIwMDAwMDAwMDB9.c2lnbmF0dXJl"
 
 #define NOT_CONNECTED "{\"slug\":\"salesforce\",\"name\":\"Salesforce\"}"
-#define CONNECTED(reauth, at)                                                                                          \
-  "{\"slug\":\"salesforce\",\"name\":\"Salesforce\",\"connected\":true,\"reauth_required\":" reauth                       \
-  ",\"connected_accounts\":[{\"identifier\":\"dana@k.example\",\"status\":\"active\",\"auth_type\":\"oauth2\","              \
+#define CONNECTED(reauth, at)                                                                                \
+  "{\"slug\":\"salesforce\",\"name\":\"Salesforce\",\"connected\":true,\"reauth_required\":" reauth          \
+  ",\"connected_accounts\":[{\"identifier\":\"dana@k.example\",\"status\":\"active\",\"auth_type\":"         \
+  "\"oauth2\","                                                                                              \
   "\"connectedAt\":\"" at "\"}]}"
 #define MORNING "2026-06-15T08:00:00.000Z"
-#define NOON "2026-06-15T12:00:00.000Z"
+#define NOON    "2026-06-15T12:00:00.000Z"
 
 typedef struct
 {
@@ -36,8 +37,8 @@ set_up (Fixture *f, gconstpointer data)
 {
   canned_set_up (&f->canned, data);
   canned_set (&f->canned, "GET", APP, 200, NOT_CONNECTED);
-  f->watcher
-    = embark_connection_watcher_new (f->canned.client, EMBARK_CLOCK (f->canned.clock), "a", "salesforce");
+  f->watcher =
+      embark_connection_watcher_new (f->canned.client, EMBARK_CLOCK (f->canned.clock), "a", "salesforce");
   g_signal_connect (f->watcher, "notify::state", G_CALLBACK (count_cb), &f->n_states);
 }
 
@@ -137,8 +138,8 @@ test_intervals (Fixture *f, gconstpointer data)
   if (!idle (f))
     canned_advance (&f->canned, 15000, idle (f));
   g_assert_cmpint (embark_connection_watcher_get_state (f->watcher), ==, EMBARK_WATCH_CONNECTED);
-  g_assert_cmpstr (embark_application_get_identifier (embark_connection_watcher_get_application (f->watcher)), ==,
-                   "dana@k.example");
+  g_assert_cmpstr (embark_application_get_identifier (embark_connection_watcher_get_application (f->watcher)),
+                   ==, "dana@k.example");
   g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
   g_assert_cmpuint (f->n_states, ==, 2);
 }
@@ -149,7 +150,8 @@ test_errors_do_not_end_it (Fixture *f, gconstpointer data)
   canned_set (&f->canned, "GET", APP, 500, "{\"message\":\"oops\"}");
   embark_connection_watcher_start (f->watcher, NULL);
   canned_advance (&f->canned, 3000, FALSE);
-  g_assert_error ((GError *) embark_connection_watcher_get_error (f->watcher), EMBARK_API_ERROR, EMBARK_API_ERROR_SERVER);
+  g_assert_error ((GError *) embark_connection_watcher_get_error (f->watcher), EMBARK_API_ERROR,
+                  EMBARK_API_ERROR_SERVER);
   g_assert_false (idle (f));
   canned_set (&f->canned, "GET", APP, 200, CONNECTED ("false", NOON));
   canned_advance (&f->canned, 3000, idle (f));
@@ -190,7 +192,8 @@ test_link (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   canned_set (&f->canned, "POST", "/session-token", 200, "{\"token\":\"" JWT "\",\"expires_in\":600}");
-  canned_set (&f->canned, "POST", "/connect-url", 200, "{\"hosted_url\":\"https://connect.example/" JWT "?config_id=a\"}");
+  canned_set (&f->canned, "POST", "/connect-url", 200,
+              "{\"hosted_url\":\"https://connect.example/" JWT "?config_id=a\"}");
   canned_set (&f->canned, "POST", "/session-token/revoke", 200, "{\"success\":true,\"revoked_count\":1}");
   embark_connection_watcher_create_link_async (f->watcher, NULL, wait_cb, &wait);
   link = embark_connection_watcher_create_link_finish (f->watcher, wait_for (&wait), &error);
@@ -198,7 +201,8 @@ test_link (Fixture *f, gconstpointer data)
   g_assert_cmpstr (link->uri, ==, "https://connect.example/" JWT "?config_id=a");
   g_assert_cmpint (link->expires_at, >, embark_clock_get_real_time (EMBARK_CLOCK (f->canned.clock)));
   g_assert_nonnull (canned_find (&f->canned, "POST /session-token?force_refresh=true"));
-  g_assert_nonnull (strstr (canned_body (&f->canned, "POST", "/session-token"), "\"linked_account_id\":\"a\""));
+  g_assert_nonnull (
+      strstr (canned_body (&f->canned, "POST", "/session-token"), "\"linked_account_id\":\"a\""));
   g_assert_nonnull (canned_find (&f->canned, "POST /connect-url?linked_account_id=a"));
   g_assert_cmpstr (canned_header (&f->canned, "POST", "/connect-url", "authorization"), ==, "Bearer " JWT);
   g_assert_cmpstr (canned_body (&f->canned, "POST", "/connect-url"), ==, "{}");
@@ -210,8 +214,11 @@ test_link (Fixture *f, gconstpointer data)
 static void
 test_bad_links (Fixture *f, gconstpointer data)
 {
-  static const char *const answers[] = { "{}", "{\"hosted_url\":17}", "{\"hosted_url\":\"javascript:alert(1)\"}",
-                                         "{\"hosted_url\":\"file:///etc/passwd\"}", "{\"hosted_url\":\"https://\"}",
+  static const char *const answers[] = { "{}",
+                                         "{\"hosted_url\":17}",
+                                         "{\"hosted_url\":\"javascript:alert(1)\"}",
+                                         "{\"hosted_url\":\"file:///etc/passwd\"}",
+                                         "{\"hosted_url\":\"https://\"}",
                                          "[]" };
 
   canned_set (&f->canned, "POST", "/session-token", 200, "{\"token\":\"" JWT "\"}");

@@ -7,8 +7,9 @@
 #include "embark-workspace.h"
 #include "test-util.h"
 
-#define ONE(id, environment)                                                                                           \
-  "{\"docs\":[{\"_id\":\"1\",\"account_id\":\"" id "\",\"environment\":\"" environment "\",\"name\":\"Kestrel\"}],"        \
+#define ONE(id, environment)                                                                                 \
+  "{\"docs\":[{\"_id\":\"1\",\"account_id\":\"" id "\",\"environment\":\"" environment                       \
+  "\",\"name\":\"Kestrel\"}],"                                                                               \
   "\"totalDocs\":1,\"hasNextPage\":false}"
 #define NONE "{\"docs\":[],\"totalDocs\":0,\"hasNextPage\":false}"
 
@@ -25,8 +26,8 @@ set_up (Fixture *f, gconstpointer data)
   canned_set_up (&f->canned, data);
   canned_set (&f->canned, "GET", "/linked-account", 200, ONE ("a", "test"));
   f->profile = embark_profile_new ("p", "Kestrel", embark_client_get_base_uri (f->canned.client));
-  f->workspace
-    = embark_workspace_new (f->profile, f->canned.client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
+  f->workspace =
+      embark_workspace_new (f->profile, f->canned.client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
 }
 
 static void
@@ -158,8 +159,8 @@ test_search (Fixture *f, gconstpointer data)
 static void
 test_list_outlives (Fixture *f, gconstpointer data)
 {
-  EmbarkWorkspace *workspace
-    = embark_workspace_new (f->profile, f->canned.client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
+  EmbarkWorkspace *workspace =
+      embark_workspace_new (f->profile, f->canned.client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
   g_autoptr (EmbarkPagedList) accounts = g_object_ref (embark_workspace_get_accounts (workspace));
 
   embark_paged_list_load_more (accounts);
@@ -181,8 +182,9 @@ test_save_and_delete (Fixture *f, gconstpointer data)
   embark_paged_list_load_more (accounts);
   canned_until (embark_paged_list_get_loaded (accounts));
   canned_set (&f->canned, "PUT", "/linked-account", 200, "{\"success\":true}");
-  canned_set (&f->canned, "GET", "/linked-account/b@x.example", 200,
-              "{\"_id\":\"2\",\"account_id\":\"b@x.example\",\"name\":\"<b>&\\\"🦅\",\"environment\":\"test\"}");
+  canned_set (
+      &f->canned, "GET", "/linked-account/b@x.example", 200,
+      "{\"_id\":\"2\",\"account_id\":\"b@x.example\",\"name\":\"<b>&\\\"🦅\",\"environment\":\"test\"}");
   for (guint i = 0; i < 2; i++)
     {
       g_clear_object (&account);
@@ -193,11 +195,14 @@ test_save_and_delete (Fixture *f, gconstpointer data)
       g_assert_cmpstr (embark_linked_account_get_name (account), ==, name);
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts)), ==, 2);
     }
-  g_assert_nonnull (strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"account_id\":\"b@x.example\""));
-  g_assert_nonnull (strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"linked_account_id\":\"b@x.example\""));
+  g_assert_nonnull (
+      strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"account_id\":\"b@x.example\""));
+  g_assert_nonnull (
+      strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"linked_account_id\":\"b@x.example\""));
 
   wait_reset (&wait);
-  canned_set (&f->canned, "DELETE", "/linked-account/b@x.example", 200, "{\"message\":\"User deleted successfully\"}");
+  canned_set (&f->canned, "DELETE", "/linked-account/b@x.example", 200,
+              "{\"message\":\"User deleted successfully\"}");
   embark_workspace_delete_account_async (f->workspace, "b@x.example", NULL, wait_cb, &wait);
   g_assert_true (embark_workspace_delete_account_finish (f->workspace, wait_for (&wait), &error));
   g_assert_no_error (error);
