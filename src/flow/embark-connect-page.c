@@ -125,12 +125,14 @@ static void
 close_door (EmbarkConnectPage *self)
 {
   EmbarkConnectionWatcher *watcher = watcher_of (self);
-  gboolean connected = embark_connection_watcher_get_state (watcher) == EMBARK_WATCH_CONNECTED;
   Door door = self->door;
-  const char *code = door == DOOR_EMBEDDED ? embark_visit_get_code (self->visit) : NULL;
+  gboolean connected;
+  const char *code;
 
   if (door == DOOR_NONE)
     return;
+  connected = embark_connection_watcher_get_state (watcher) == EMBARK_WATCH_CONNECTED;
+  code = door == DOOR_EMBEDDED ? embark_visit_get_code (self->visit) : NULL;
   self->door = DOOR_NONE;
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_cancellable_cancel (self->door_cancel);
@@ -452,6 +454,8 @@ embark_connect_page_dispose (GObject *object)
   if (self->visit != NULL && onboarding_of (self) != NULL)
     close_door (self);
   g_clear_error (&self->error);
+  /* The bin's own child is a child of the template too, and each of the two would take it out. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_CONNECT_PAGE);
   G_OBJECT_CLASS (embark_connect_page_parent_class)->dispose (object);
 }

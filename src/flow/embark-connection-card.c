@@ -39,6 +39,8 @@ disconnect_clicked_cb (EmbarkConnectionCard *self)
 static void
 embark_connection_card_dispose (GObject *object)
 {
+  /* The bin's own child is a child of the template too, and each of the two would take it out. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), EMBARK_TYPE_CONNECTION_CARD);
   G_OBJECT_CLASS (embark_connection_card_parent_class)->dispose (object);
 }

@@ -213,6 +213,8 @@ embark_visit_dispose (GObject *object)
   EmbarkVisit *self = EMBARK_VISIT (object);
 
   drop_view (self);
+  /* The bin's own child is a child of the template too, and each of the two would take it out. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_VISIT);
   G_OBJECT_CLASS (embark_visit_parent_class)->dispose (object);
 }

@@ -7,7 +7,7 @@
 #include "embark-journal-db.h"
 #include "embark-task.h"
 
-G_DEFINE_QUARK (embark - journal - error - quark, embark_journal_error)
+G_DEFINE_QUARK (embark_journal_error_quark, embark_journal_error)
 
 /* What the thread has; it frees it when it ends, after the journal itself may be gone. */
 typedef struct

@@ -119,6 +119,8 @@ embark_activity_view_dispose (GObject *object)
   if (self->exchanges != NULL)
     g_signal_handlers_disconnect_by_data (self->exchanges, self);
   g_clear_object (&self->exchanges);
+  /* The bin's own child is a child of the template too, and each of the two would take it out. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_ACTIVITY_VIEW);
   G_OBJECT_CLASS (embark_activity_view_parent_class)->dispose (object);
 }
