@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "embark-sandbox-pages.h"
 #include "embark-sandbox-private.h"
+#include "sandbox-pages.h"
 
 #define PREFIX "/dev/embark/Embark/sandbox/"
 

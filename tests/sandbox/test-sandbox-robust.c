@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sandbox-fixture.h"
 
@@ -271,6 +272,25 @@ test_reset (Fixture *f, gconstpointer data)
 }
 
 static void
+test_descriptors (Fixture *f, gconstpointer data)
+{
+  struct rlimit limit;
+  struct rlimit low;
+
+  fixture_call (f, "GET", API "/linked-account", NULL);
+  g_assert_null (fixture_header (f, "Connection"));
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  /* So few that those of this test are most of them. */
+  low = limit;
+  low.rlim_cur = 10;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &low), ==, 0);
+  fixture_call (f, "GET", API "/linked-account", NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  g_assert_cmpuint (f->status, ==, 200);
+  g_assert_cmpstr (fixture_header (f, "Connection"), ==, "close");
+}
+
+static void
 test_new_destroy (void)
 {
   g_autoptr (EmbarkClockManual) clock = embark_clock_manual_new (0);
@@ -300,6 +320,7 @@ main (int argc, char **argv)
   ADD ("/sandbox/robust/snapshot", test_snapshot);
   ADD ("/sandbox/robust/seed", test_seed);
   ADD ("/sandbox/robust/reset", test_reset);
+  ADD ("/sandbox/robust/descriptors", test_descriptors);
 
   return g_test_run ();
 }
