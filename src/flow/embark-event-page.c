@@ -19,7 +19,6 @@ struct _EmbarkEventPage
 {
   EmbarkFlowPage parent_instance;
 
-  GtkScrolledWindow *scroller;
   GtkWidget *content;
   GtkLabel *title;
   GtkLabel *reason;
@@ -126,7 +125,8 @@ static gboolean
 scroll_cb (gpointer data)
 {
   EmbarkEventPage *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *scroller = gtk_widget_get_ancestor (self->content, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   graphene_point_t point;
 
   self->scroll_id = 0;
@@ -490,7 +490,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-event-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EmbarkEventPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventPage, content);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventPage, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventPage, reason);
