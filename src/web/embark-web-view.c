@@ -236,6 +236,15 @@ embark_web_view_grab_focus (GtkWidget *widget)
   return self->page != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
+/* Without this, GTK would take the view itself for a stop on the way backwards, and never get past it. */
+static gboolean
+embark_web_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (widget);
+
+  return self->page != NULL && gtk_widget_child_focus (GTK_WIDGET (self->page), direction);
+}
+
 static void
 embark_web_view_dispose (GObject *object)
 {
@@ -272,6 +281,7 @@ embark_web_view_class_init (EmbarkWebViewClass *klass)
   object_class->finalize = embark_web_view_finalize;
 
   GTK_WIDGET_CLASS (klass)->grab_focus = embark_web_view_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = embark_web_view_focus;
 
   g_object_class_override_property (object_class, PROP_HOST, "host");
   g_object_class_override_property (object_class, PROP_SECURITY, "security");

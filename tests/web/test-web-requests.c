@@ -14,6 +14,10 @@ static const WebRoute routes[] = {
   { "/stay", 200, NULL, NULL,
     "<script>onbeforeunload = e => { e.preventDefault(); return 'stay' }</script>" },
   { "/nagging", 200, NULL, NULL, "<script>for (let i = 0; i < 50; i++) alert(i)</script><p id=p>done</p>" },
+  { "/ask", 200, NULL, NULL,
+    "<script>onload = () => setTimeout(() => {"
+    "  const type = location.search.slice(1).split('=')[0];"
+    "  result = String(window[type]('<b>hello', 'typed')) })</script>" },
   { "/secret", 401, "WWW-Authenticate: Basic realm=\"x\"", NULL, "<p>no</p>" },
   { NULL },
 };
@@ -94,7 +98,13 @@ test_before_unload (WebFixture *f, gconstpointer data)
 static gboolean
 has_dialog (WebFixture *f)
 {
-  return web_fixture_page (f)->dialogs > 0;
+  return web_fixture_page (f)->dialog != NULL;
+}
+
+static gboolean
+has_no_dialog (WebFixture *f)
+{
+  return !has_dialog (f);
 }
 
 /* A page that talks without end neither holds the window nor outlives its visit. */
@@ -104,7 +114,105 @@ test_nagging (WebFixture *f, gconstpointer data)
   web_fixture_load (f, "/nagging");
   web_fixture_wait (f, has_dialog);
   web_fixture_load (f, "/second");
+  g_assert_null (web_fixture_page (f)->dialog);
   web_fixture_wait (f, second_is_shown);
+
+  web_fixture_load (f, "/nagging");
+  for (int i = 0; i < 5; i++)
+    {
+      web_fixture_wait (f, has_dialog);
+      embark_web_dialog_answer (web_fixture_page (f)->dialog, TRUE);
+      g_assert_true (has_no_dialog (f));
+    }
+  web_fixture_wait_script (f, web_fixture_page (f), "document.getElementById('p') !== null");
+  g_assert_null (web_fixture_page (f)->dialog);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_questions (WebFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *type;
+    gboolean answer;
+    const char *expected;
+  } cases[] = {
+    { "alert", TRUE, "undefined" }, { "confirm", TRUE, "true" }, { "confirm", FALSE, "false" },
+    { "prompt", TRUE, "typed" },    { "prompt", FALSE, "null" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ask?%s=s3cret", cases[i].type);
+      GtkWidget *dialog;
+      g_autofree char *result = NULL;
+
+      web_fixture_load (f, path);
+      web_fixture_wait (f, has_dialog);
+      dialog = GTK_WIDGET (web_fixture_page (f)->dialog);
+      g_assert_nonnull (find_label (dialog, "127.0.0.1"));
+      g_assert_nonnull (find_label (dialog, "<b>hello"));
+      /* The address of a sign-in is a secret. */
+      g_assert_null (find_label (dialog, "s3cret"));
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (f->window), dialog));
+      embark_web_dialog_answer (EMBARK_WEB_DIALOG (dialog), cases[i].answer);
+      web_fixture_wait_script (f, web_fixture_page (f), "window.result !== undefined");
+      result = web_fixture_evaluate (web_fixture_page (f), "window.result");
+      g_assert_cmpstr (result, ==, cases[i].expected);
+      g_assert_true (gtk_window_get_focus (f->window) == GTK_WIDGET (web_fixture_page (f)->web));
+    }
+}
+
+/* Out of the page and into it, past the text view that WebKit keeps inside itself. */
+static void
+test_focus (WebFixture *f, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("before");
+  GtkWidget *after = gtk_button_new_with_label ("after");
+  GtkWidget *web = GTK_WIDGET (web_fixture_page (f)->web);
+
+  adw_window_set_content (ADW_WINDOW (f->window), NULL);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (f->view));
+  gtk_box_append (GTK_BOX (box), after);
+  adw_window_set_content (ADW_WINDOW (f->window), box);
+  gtk_widget_grab_focus (before);
+
+  /* Who loads a page is about to type into it. */
+  web_fixture_load_and_wait (f, "/start");
+  g_assert_true (gtk_window_get_focus (f->window) == web);
+
+  gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (f->window) == after);
+  gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (f->window) == web);
+  gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (f->window) == before);
+}
+
+static void
+test_accessible_name (WebFixture *f, gconstpointer data)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (web_fixture_page (f)->web),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Sign-in page");
 }
 
 static gboolean dialog_seen;
@@ -157,6 +265,9 @@ main (int argc, char *argv[])
   ADD ("print", test_print);
   ADD ("before-unload", test_before_unload);
   ADD ("nagging", test_nagging);
+  ADD ("questions", test_questions);
+  ADD ("focus", test_focus);
+  ADD ("accessible-name", test_accessible_name);
   ADD ("authenticate", test_authenticate);
 #undef ADD
 
