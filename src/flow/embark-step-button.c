@@ -58,8 +58,8 @@ embark_step_button_new (EmbarkStepId id)
   g_autofree char *number = g_strdup_printf ("%d", (int) id + 1);
 
   gtk_label_set_text (self->number, number);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "flow.go-to");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "i", (int) id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "flow.go-to");
   return GTK_WIDGET (self);
 }
 

@@ -100,11 +100,13 @@ show_record (EmbarkRunView *self, EmbarkExecutionNode *node)
   gtk_widget_set_visible (self->open_record, host != NULL);
   if (host == NULL)
     {
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->open_record), NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_record), NULL);
       return;
     }
 
+  /* The target before the name: an action that wants one warns about a button without. */
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->open_record), g_variant_new_string (record));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_record), "win.open-record");
   /* Translators: %s is the host of an address */
   tooltip = g_strdup_printf (_ ("Opens %s"), host);
   gtk_widget_set_tooltip_text (self->open_record, tooltip);
