@@ -144,6 +144,13 @@ scroll_cb (gpointer data)
 
 /* ---- firing ---- */
 
+static gint64
+get_time (EmbarkEventPage *self)
+{
+  return embark_clock_get_monotonic_time (
+      embark_workspace_get_clock (embark_onboarding_get_workspace (get_onboarding (self))));
+}
+
 static gboolean
 is_sending (EmbarkEventPage *self)
 {
@@ -164,7 +171,7 @@ fire_now (EmbarkEventPage *self, const char *event, const char *payload)
 {
   EmbarkFire *fire = embark_onboarding_fire (get_onboarding (self), event, payload);
 
-  self->fired_at = g_get_monotonic_time ();
+  self->fired_at = get_time (self);
   self->fire_chosen = TRUE;
   show_fire (self, fire);
   /* The verdict may be below what is seen; it has its place after the next layout only. */
@@ -229,7 +236,7 @@ fire (EmbarkEventPage *self)
   g_autofree char *heading = NULL;
 
   if (!gtk_widget_get_sensitive (self->fire)
-      || (self->fired_at != 0 && g_get_monotonic_time () - self->fired_at < DOUBLE_CLICK_US))
+      || (self->fired_at != 0 && get_time (self) - self->fired_at < DOUBLE_CLICK_US))
     return;
 
   payload = embark_payload_editor_dup_text (self->payload);
