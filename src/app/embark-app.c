@@ -168,18 +168,26 @@ static void
 embark_app_init (EmbarkApp *self)
 {
   static const GActionEntry entries[] = { { "quit", quit_action } };
+  /* Of the window and not of the widget with the focus: they work wherever that is. */
+  static const struct
+  {
+    const char *action;
+    const char *accel;
+  } accels[] = {
+    { "app.quit", "<Control>q" },
+    { "window.close", "<Control>w" },
+    { "win.new-account", "<Control>n" },
+    { "win.search-accounts", "<Control>f" },
+    { "win.shortcuts", "<Control>question" },
+    { "win.refresh", "F5" },
+    { "win.next-step", "<Alt>Page_Down" },
+    { "win.previous-step", "<Alt>Page_Up" },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
-                                         (const char *[]){ "<Control>q", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close",
-                                         (const char *[]){ "<Control>w", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.new-account",
-                                         (const char *[]){ "<Control>n", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.search-accounts",
-                                         (const char *[]){ "<Control>f", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.shortcuts",
-                                         (const char *[]){ "<Control>question", NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           (const char *[]){ accels[i].accel, NULL });
 }
 
 EmbarkApp *

@@ -238,6 +238,24 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (view, "flow.refresh", NULL);
 }
 
+static void
+next_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *view = adw_bin_get_child (EMBARK_WINDOW (widget)->onboarding_slot);
+
+  if (view != NULL)
+    gtk_widget_activate_action (view, "flow.next", NULL);
+}
+
+static void
+previous_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *view = adw_bin_get_child (EMBARK_WINDOW (widget)->onboarding_slot);
+
+  if (view != NULL)
+    gtk_widget_activate_action (view, "flow.previous", NULL);
+}
+
 /* ---- the rest ---- */
 
 static void
@@ -299,6 +317,8 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search-accounts", NULL, search_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.copy-account-id", NULL, copy_account_id_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.next-step", NULL, next_step_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-step", NULL, previous_step_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);

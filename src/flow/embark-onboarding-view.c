@@ -373,9 +373,6 @@ embark_onboarding_view_class_init (EmbarkOnboardingViewClass *klass)
   gtk_widget_class_install_action (widget_class, "flow.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "flow.previous", NULL, previous_action);
   gtk_widget_class_install_action (widget_class, "flow.refresh", NULL, refresh_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "flow.refresh", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "flow.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "flow.previous", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/flow/embark-onboarding-view.ui");
