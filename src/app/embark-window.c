@@ -82,6 +82,7 @@ update_panes (EmbarkWindow *self)
   gtk_widget_set_visible (self->switcher, !narrow);
   adw_view_switcher_bar_set_reveal (self->narrow_bar, narrow);
   embark_welcome_set_narrow (self->welcome, narrow);
+  embark_activity_view_set_narrow (self->activity, narrow);
   if (adw_bin_get_child (self->onboarding_slot) != NULL)
     g_object_set (adw_bin_get_child (self->onboarding_slot), "narrow", narrow, NULL);
 }

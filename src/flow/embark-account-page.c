@@ -58,6 +58,18 @@ suggest_id (const char *name)
   return g_string_free (id, FALSE);
 }
 
+static const char *
+environment_name (const char *environment)
+{
+  if (environment == NULL)
+    return _ ("Not said");
+  if (g_str_equal (environment, "test"))
+    return _ ("Test");
+  if (g_str_equal (environment, "production"))
+    return _ ("Production");
+  return environment;
+}
+
 /* Returns: (nullable): what is wrong with an account id, in words */
 static const char *
 id_problem (const char *id)
@@ -105,9 +117,8 @@ update_record (EmbarkAccountPage *self, EmbarkLinkedAccount *account)
       gtk_editable_set_text (self->name_row, name != NULL ? name : "");
     }
   adw_action_row_set_subtitle (self->id_row, embark_linked_account_get_id (account));
-  adw_action_row_set_subtitle (self->environment_row, embark_linked_account_get_environment (account) != NULL
-                                                          ? embark_linked_account_get_environment (account)
-                                                          : _ ("Not said"));
+  adw_action_row_set_subtitle (self->environment_row,
+                               environment_name (embark_linked_account_get_environment (account)));
   if (created > 0)
     {
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (created / G_USEC_PER_SEC);

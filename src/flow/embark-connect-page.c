@@ -88,10 +88,10 @@ embark_connect_page_update (EmbarkFlowPage *page)
                            account != NULL ? embark_linked_account_get_display_name (account) : "");
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->reason,
-                      connected
-                          ? step->reason
-                          : _ ("Somebody at the client signs in to Salesforce once and allows access. Pick "
-                               "whichever way suits the call."));
+                      _ ("Somebody at the client signs in to Salesforce once and allows access. Pick "
+                         "whichever way suits the call."));
+  /* Who is connected is in the card, and said once. */
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), !connected);
   embark_connection_card_update (self->card, onboarding);
   gtk_label_set_text (self->doors_title, connected ? _ ("Sign in anew") : _ ("Choose how they sign in"));
   if (connected)

@@ -15,7 +15,9 @@ struct _EmbarkActivityView
   GtkStack *stack;
   GtkColumnView *calls;
 
-  GListModel *exchanges; /* (owned) (nullable) */
+  GtkColumnViewColumn *took;  /* (unowned): the view's */
+  GtkColumnViewColumn *trace; /* (unowned): the view's */
+  GListModel *exchanges;      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkActivityView, embark_activity_view, ADW_TYPE_BIN)
@@ -89,11 +91,11 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     gtk_widget_remove_css_class (label, "error-text");
 }
 
-static void
+static GtkColumnViewColumn *
 add_column (EmbarkActivityView *self, const char *title, CellFunc cell, gboolean expand)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  GtkColumnViewColumn *column = gtk_column_view_column_new (title, factory);
 
   g_object_set_data (G_OBJECT (factory), "embark-cell", cell);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
@@ -101,6 +103,8 @@ add_column (EmbarkActivityView *self, const char *title, CellFunc cell, gboolean
   gtk_column_view_column_set_expand (column, expand);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (self->calls, column);
+  g_object_unref (column);
+  return column;
 }
 
 static void
@@ -144,8 +148,8 @@ embark_activity_view_init (EmbarkActivityView *self)
   add_column (self, _ ("Time"), time_cell, FALSE);
   add_column (self, _ ("Call"), call_cell, TRUE);
   add_column (self, _ ("Result"), result_cell, FALSE);
-  add_column (self, _ ("Took"), duration_cell, FALSE);
-  add_column (self, _ ("Trace ID"), trace_cell, TRUE);
+  self->took = add_column (self, _ ("Took"), duration_cell, FALSE);
+  self->trace = add_column (self, _ ("Trace ID"), trace_cell, TRUE);
 }
 
 void
@@ -168,4 +172,13 @@ embark_activity_view_set_exchanges (EmbarkActivityView *self, GListModel *exchan
     }
   gtk_column_view_set_model (self->calls, selection);
   update (self);
+}
+
+void
+embark_activity_view_set_narrow (EmbarkActivityView *self, gboolean narrow)
+{
+  g_return_if_fail (EMBARK_IS_ACTIVITY_VIEW (self));
+
+  gtk_column_view_column_set_visible (self->took, !narrow);
+  gtk_column_view_column_set_visible (self->trace, !narrow);
 }

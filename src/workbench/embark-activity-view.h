@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (EmbarkActivityView, embark_activity_view, EMBARK, ACTIVITY
 
 /* @exchanges: (nullable): a list of EmbarkExchange, newest first */
 void embark_activity_view_set_exchanges (EmbarkActivityView *self, GListModel *exchanges);
+void embark_activity_view_set_narrow (EmbarkActivityView *self, gboolean narrow);
 
 G_END_DECLS
