@@ -135,6 +135,26 @@ authorize_problem (EmbarkSandbox *self, SandboxRequest *request)
   return NULL;
 }
 
+/* Returns: (transfer full): a user of the client whose account it is, to type into the form */
+static char *
+demo_user (EmbarkSandbox *self, SandboxSignIn *sign_in)
+{
+  JsonObject *account =
+      sandbox_account (sandbox_environment (self, sign_in->environment), sign_in->account_id);
+  const char *name = sandbox_str (account, "name");
+  g_autofree char *ascii = g_str_to_ascii (name != NULL ? name : "", "C");
+  g_autoptr (GString) domain = g_string_new (NULL);
+
+  for (const char *p = ascii; *p != '\0' && domain->len < 32; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (domain, g_ascii_tolower (*p));
+    else if (domain->len > 0 && domain->str[domain->len - 1] != '-')
+      g_string_append_c (domain, '-');
+  while (domain->len > 0 && domain->str[domain->len - 1] == '-')
+    g_string_truncate (domain, domain->len - 1);
+  return g_strdup_printf ("dana.whitfield@%s.example", domain->len > 0 ? domain->str : "client");
+}
+
 static void
 show_login (EmbarkSandbox *self,
             SandboxRequest *request,
@@ -142,16 +162,8 @@ show_login (EmbarkSandbox *self,
             const char *username,
             const char *banner)
 {
-  g_autofree char *demo = g_strconcat ("dana.whitfield@", sign_in->account_id, ".example", NULL);
+  g_autofree char *demo = demo_user (self, sign_in);
 
-  for (char *p = demo + strlen ("dana.whitfield@"); *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && *p != '.' && *p != '-')
-      *p = '-';
-  if (strlen (demo) > 80)
-    {
-      g_free (demo);
-      demo = g_strdup ("dana.whitfield@client.example");
-    }
   sandbox_reply_html (self, request, banner != NULL ? 400 : 200, "login.html", "title", "Login | Salesforce",
                       "look", "cloud", "emblem", EMBLEM, "state", sign_in->state, "username", username,
                       "banner", banner, "demo-user", demo, NULL);

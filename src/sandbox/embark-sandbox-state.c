@@ -178,14 +178,19 @@ static char *
 org_name_of_domain (const char *domain)
 {
   g_auto (GStrv) parts = g_strsplit (domain, ".", 2);
-  g_autofree char *first = NULL;
+  char *name;
+  gboolean start = TRUE;
 
   if (parts[0] == NULL || !g_ascii_isalnum (parts[0][0]))
     return g_strdup ("Salesforce Org");
-  g_strdelimit (parts[0], "-_", ' ');
-  first = g_strndup (parts[0], 1);
-  first[0] = g_ascii_toupper (first[0]);
-  return g_strconcat (first, parts[0] + 1, NULL);
+  name = g_strdelimit (g_strdup (parts[0]), "-_", ' ');
+  for (char *p = name; *p != '\0'; p++)
+    {
+      if (start)
+        *p = g_ascii_toupper (*p);
+      start = *p == ' ';
+    }
+  return name;
 }
 
 /* The domain of the user's address is the org: two accounts that sign in with users of one company end in the

@@ -67,6 +67,7 @@ test_whole_path (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fixture_send (f, "GET", path, NULL, NULL), ==, 200);
   assert_page_headers (f);
   assert_has (f, "any password works");
+  assert_has (f, "dana.whitfield@northwind-traders.example");
   state = fixture_input (f, "state");
   form = soup_form_encode ("state", state, "username", "dana@northwind.example", "password", "", NULL);
   g_assert_cmpuint (fixture_send (f, "POST", "/services/oauth2/login", form, NULL), ==, 400);
@@ -84,6 +85,7 @@ test_whole_path (Fixture *f, gconstpointer data)
   g_assert_true (is_connected (f, ACCOUNT));
   fixture_send (f, "GET", app, NULL, NULL);
   assert_has (f, "dana@northwind.example");
+  assert_has (f, "<dd><bdi>Northwind</bdi></dd>");
   assert_has (f, "Disconnect");
 }
 

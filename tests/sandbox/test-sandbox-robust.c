@@ -34,6 +34,14 @@ test_bad_bodies (Fixture *f, gconstpointer data)
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
   g_assert_cmpuint (fixture_call (f, "PUT", API "/linked-account", deep->str), ==, 400);
+  for (guint levels = 64; levels <= 65; levels++)
+    {
+      g_autofree char *open = g_strnfill (levels - 1, '[');
+      g_autofree char *close = g_strnfill (levels - 1, ']');
+      g_autofree char *body = g_strdup_printf ("{\"account_id\":\"deep\",\"x\":%s%s}", open, close);
+
+      g_assert_cmpuint (fixture_call (f, "PUT", API "/linked-account", body), ==, levels == 64 ? 200 : 400);
+    }
   /* Right JSON of the wrong kind. */
   g_assert_cmpuint (fixture_call (f, "PUT", API "/linked-account", "[]"), ==, 400);
   g_assert_cmpuint (fixture_call (f, "PUT", API "/linked-account", "\"x\""), ==, 400);
@@ -219,10 +227,12 @@ test_snapshot (Fixture *f, gconstpointer data)
   g_assert_false (embark_sandbox_load (other, "/nonexistent/file", &error));
   g_clear_error (&error);
   /* What has the right frame and nonsense in it is read as far as it makes sense. */
-  g_assert_true (g_file_set_contents (bad,
-                                      "{\"version\":1,\"orgs\":7,\"environments\":{\"test\":{\"accounts\":[1,"
-                                      "{}],\"runs\":[null,{},{\"nodes\":{}}],\"events\":5}}}",
-                                      -1, NULL));
+  g_assert_true (
+      g_file_set_contents (bad,
+                           "{\"version\":1,\"orgs\":7,\"environments\":{\"test\":{\"accounts\":[1,"
+                           "{}],\"runs\":[null,{},{\"nodes\":{}},{\"workflow_id\":\"" CREATE_CONTACT
+                           "\",\"nodes\":[null,7,{}]}],\"events\":5}}}",
+                           -1, NULL));
   g_assert_true (embark_sandbox_load (f->sandbox, bad, &error));
   g_assert_cmpuint (fixture_call (f, "GET", API "/linked-account", NULL), ==, 200);
   g_assert_cmpuint (fixture_call (f, "GET", API "/application/event", NULL), ==, 200);
