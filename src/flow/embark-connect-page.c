@@ -78,8 +78,6 @@ embark_connect_page_update (EmbarkFlowPage *page)
   EmbarkOnboarding *onboarding = onboarding_of (self);
   EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
   const EmbarkFactsData *facts = embark_facts_get (embark_onboarding_get_facts (onboarding));
-  const EmbarkStep *step =
-      embark_plan_get_step (embark_onboarding_get_plan (onboarding), EMBARK_STEP_CONNECT);
   gboolean connected = facts->link == EMBARK_LINK_CONNECTED;
   g_autofree char *title = NULL;
 
