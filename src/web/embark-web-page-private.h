@@ -38,6 +38,12 @@ struct _EmbarkWebPage
 
   char *denied_detail; /* (owned) (nullable): set while a denied redirect waits to become a failure */
 
+  /* See embark_web_page_focus(). */
+  guint32 tab_time;         /* of the last Tab that was on its way to the page; 0: none */
+  gboolean tab_returned;    /* WebKit gave it back unused */
+  gboolean tab_swallowed;   /* a move of the focus was left out, as another follows */
+  gboolean tabs_are_single; /* none followed: this WebKit moves once */
+
   /* Since the page was shown. */
   gboolean denial_told;
   unsigned int dialogs;

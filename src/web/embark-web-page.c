@@ -389,6 +389,25 @@ has_focus (EmbarkWebPage *self)
          && (focus == GTK_WIDGET (self->web) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->web)));
 }
 
+static gboolean
+tab_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, EmbarkWebPage *self)
+{
+  const guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
+
+  if (key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab && key != GDK_KEY_KP_Tab)
+    {
+      self->tab_time = 0;
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  self->tab_returned = time != 0 && time == self->tab_time;
+  if (!self->tab_returned && self->tab_swallowed)
+    self->tabs_are_single = TRUE;
+  self->tab_swallowed = FALSE;
+  self->tab_time = time;
+  return GDK_EVENT_PROPAGATE;
+}
+
 /* The page moves the focus about in itself and asks us only to leave or to enter it. Left alone, GTK would
  * not leave, but go on to a text view that WebKit keeps inside itself to translate keys with, and never come
  * out of that. */
@@ -399,9 +418,15 @@ embark_web_page_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (self->dialog != NULL)
     return gtk_widget_child_focus (GTK_WIDGET (self->dialog), direction);
-  if (self->web == NULL || has_focus (self))
+  if (self->web == NULL)
     return FALSE;
+  if (has_focus (self))
+    {
+      self->tab_swallowed = self->tab_time != 0 && !self->tab_returned && !self->tabs_are_single;
+      return self->tab_swallowed;
+    }
 
+  self->tab_time = 0;
   return gtk_widget_grab_focus (GTK_WIDGET (self->web));
 }
 
@@ -461,6 +486,12 @@ embark_web_page_class_init (EmbarkWebPageClass *klass)
 static void
 embark_web_page_init (EmbarkWebPage *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (tab_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
 }
