@@ -346,6 +346,7 @@ embark_profile_dialog_new (EmbarkApp *app, GtkWindow *parent, EmbarkProfile *pro
   gtk_editable_set_text (self->address, profile != NULL ? embark_profile_get_base_uri (profile)
                                                         : EMBARK_PROFILE_DEFAULT_BASE_URI);
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
   return self;
 }
 
