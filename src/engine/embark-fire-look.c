@@ -431,7 +431,7 @@ give_verdict_on_runs (EmbarkFireFollow *self, const Tally *tally)
 static void
 conclude (EmbarkFireFollow *self)
 {
-  g_autoptr (EmbarkFireFollow) alive = embark_fire_follow_ref (self);
+  g_autoptr (EmbarkFireFollow) alive G_GNUC_UNUSED = embark_fire_follow_ref (self);
   const gint64 now = embark_clock_get_monotonic_time (self->clock);
   const Tally tally = count_runs (self);
   gboolean verdict = self->show_only;

@@ -38,7 +38,7 @@ embark_onboarding_prepare_waiting (EmbarkOnboarding *self)
 static void
 finish_round (EmbarkOnboarding *self)
 {
-  g_autoptr (EmbarkOnboarding) alive = g_object_ref (self);
+  g_autoptr (EmbarkOnboarding) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
   g_autoptr (GError) error = g_steal_pointer (&self->first_error);
   const gboolean failed = self->n_asked > 0 && self->n_answered == 0 && error != NULL;
