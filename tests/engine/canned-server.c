@@ -43,6 +43,9 @@ server_cb (
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   CannedAnswer *answer = g_hash_table_lookup (self->answers, key);
   gpointer context[] = { self, key };
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (
+      embark_clock_get_real_time (EMBARK_CLOCK (self->clock)) / G_USEC_PER_SEC);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 
   g_ptr_array_add (self->requests, text != NULL ? g_strconcat (key, "?", text, NULL) : g_strdup (key));
   g_hash_table_replace (self->bodies, g_strdup (key),
@@ -64,6 +67,7 @@ server_cb (
       return;
     }
   soup_server_message_set_status (message, answer->status, NULL);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
   soup_message_headers_append (soup_server_message_get_response_headers (message), "X-Trace-ID", "trace-1");
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->json,
                                     strlen (answer->json));
@@ -89,7 +93,7 @@ canned_set_up (Canned *self, gconstpointer data)
   base_uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  self->clock = embark_clock_manual_new (g_get_real_time ());
+  self->clock = embark_clock_manual_new (G_GINT64_CONSTANT (1781524800700000));
   self->session = embark_session_new ();
   self->client = embark_client_new (base_uri, self->session, EMBARK_CLOCK (self->clock));
   embark_client_set_api_key (self->client, CANNED_KEY);
@@ -178,9 +182,9 @@ canned_wake (gpointer data)
 }
 
 char *
-canned_time (int ms)
+canned_time (Canned *self, int ms)
 {
-  const gint64 us = g_get_real_time () + ms * G_GINT64_CONSTANT (1000);
+  const gint64 us = embark_clock_get_real_time (EMBARK_CLOCK (self->clock)) + ms * G_GINT64_CONSTANT (1000);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
   g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  EmbarkClockManual *clock; /* (owned): stands at the machine's time, since the server's Date is that */
+  EmbarkClockManual *clock; /* (owned): the server's Date is by it, too */
   EmbarkClient *client;     /* (owned) */
   EmbarkJournal *journal;   /* (owned): open */
   SoupServer *server;       /* (owned) (nullable) */
@@ -58,7 +58,16 @@ gboolean canned_wake (gpointer data);
     canned_until (embark_clock_manual_get_n_pending ((self)->clock) > 0 || (condition));                               \
   }                                                                                                                    \
   G_STMT_END
+/* Moves the clock on by @ms, in which nothing may be asked. */
+#define canned_advance_quietly(self, ms)                                                                               \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    embark_clock_manual_advance ((self)->clock, ms);                                                                   \
+    /* What asks has no timeout while its answer is on the way. */                                                      \
+    g_assert_cmpuint (embark_clock_manual_get_n_pending ((self)->clock), >, 0);                                        \
+  }                                                                                                                    \
+  G_STMT_END
 /* Returns: (transfer full): now plus @ms, as the platform writes times */
-char *canned_time (int ms);
+char *canned_time (Canned *self, int ms);
 
 G_END_DECLS

@@ -117,7 +117,7 @@ test_intervals (Fixture *f, gconstpointer data)
       g_assert_cmpuint (n_polls (f), ==, i);
     }
   /* Two minutes have passed. */
-  canned_advance (&f->canned, 3000, TRUE);
+  canned_advance_quietly (&f->canned, 3000);
   g_assert_cmpuint (n_polls (f), ==, 40);
   canned_advance (&f->canned, 3000, idle (f));
   g_assert_cmpuint (n_polls (f), ==, 41);
@@ -125,7 +125,7 @@ test_intervals (Fixture *f, gconstpointer data)
     canned_advance (&f->canned, 6000, idle (f));
   /* Ten minutes. */
   g_assert_cmpuint (n_polls (f), ==, 120);
-  canned_advance (&f->canned, 14999, TRUE);
+  canned_advance_quietly (&f->canned, 14999);
   g_assert_cmpuint (n_polls (f), ==, 120);
   canned_advance (&f->canned, 1, idle (f));
   g_assert_cmpuint (n_polls (f), ==, 121);

@@ -54,7 +54,7 @@ static void
 set_runs (Fixture *f, const char *status, const char *event_id, const char *ids, ...)
 {
   g_autoptr (GString) docs = g_string_new ("{\"docs\":[");
-  g_autofree char *time = canned_time (0);
+  g_autofree char *time = canned_time (&f->canned, 0);
   g_autofree char *end = NULL;
   va_list args;
 
@@ -158,7 +158,7 @@ test_ran (Fixture *f, gconstpointer data)
   g_assert_cmpint (state (f), ==, EMBARK_FIRE_ACCEPTED);
   set_runs (f, "RUNNING", "e1", "r1", NULL);
   set_run (f, "r1", "RUNNING");
-  canned_advance (&f->canned, 999, TRUE);
+  canned_advance_quietly (&f->canned, 999);
   g_assert_cmpuint (canned_count (&f->canned, "GET /execution?"), ==, 1);
   canned_advance (&f->canned, 1, FALSE);
   g_assert_cmpint (state (f), ==, EMBARK_FIRE_RAN);
@@ -381,7 +381,7 @@ test_two_at_once (Fixture *f, gconstpointer data)
   second = make_fire (f, EVENT, "{}");
   embark_fire_tracker_send (f->tracker, second);
   canned_until (embark_fire_get_state (second) == EMBARK_FIRE_ACCEPTED);
-  time = canned_time (0);
+  time = canned_time (&f->canned, 0);
   json = g_strdup_printf (
       "{\"docs\":[{\"_id\":\"r2\",\"status\":\"COMPLETED\",\"associated_event_id\":\"e2\",\"createdAt\":\"%"
       "s\","
@@ -400,6 +400,41 @@ test_two_at_once (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (f->fire)), ==, 1);
   g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (second)), ==, 1);
   g_assert_cmpstr (embark_fire_get_run_ids (f->fire)[0], !=, embark_fire_get_run_ids (second)[0]);
+}
+
+/* As above where the platform does not name the occurrence: the time decides, also within the tolerance. */
+static void
+test_two_by_time (Fixture *f, gconstpointer data)
+{
+  g_autoptr (EmbarkFire) second = NULL;
+  g_autofree char *first_time = NULL;
+  g_autofree char *second_time = NULL;
+  g_autofree char *json = NULL;
+
+  send_accepted (f);
+  first_time = canned_time (&f->canned, 200);
+  pass (f, 2000);
+  second = make_fire (f, EVENT, "{}");
+  second_time = canned_time (&f->canned, 200);
+  json =
+      g_strdup_printf ("{\"docs\":[{\"_id\":\"r2\",\"status\":\"COMPLETED\",\"createdAt\":\"%s\","
+                       "\"associated_trigger_application\":{\"origin_trigger\":{\"name\":\"" EVENT "\"}}},"
+                       "{\"_id\":\"r1\",\"status\":\"COMPLETED\",\"createdAt\":\"%s\","
+                       "\"associated_trigger_application\":{\"origin_trigger\":{\"name\":\"" EVENT "\"}}}]}",
+                       second_time, first_time);
+  embark_fire_tracker_send (f->tracker, second);
+  canned_until (embark_fire_get_state (second) == EMBARK_FIRE_ACCEPTED);
+  canned_set (&f->canned, "GET", "/execution", 200, json);
+  set_run (f, "r1", "COMPLETED");
+  set_run (f, "r2", "COMPLETED");
+  /* The second asks first. */
+  for (guint i = 0; i < 20; i++)
+    canned_advance (&f->canned, 500,
+                    embark_fire_get_ended_at (f->fire) != 0 && embark_fire_get_ended_at (second) != 0);
+  g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (f->fire)), ==, 1);
+  g_assert_cmpstr (embark_fire_get_run_ids (f->fire)[0], ==, "r1");
+  g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (second)), ==, 1);
+  g_assert_cmpstr (embark_fire_get_run_ids (second)[0], ==, "r2");
 }
 
 /* The page is closed with the event in the air: what became of it is written down all the same. */
@@ -481,6 +516,7 @@ main (int argc, char **argv)
   ADD ("bad-payload", test_bad_payload, NULL);
   ADD ("names-are-data", test_names_are_data, NULL);
   ADD ("two-at-once", test_two_at_once, NULL);
+  ADD ("two-by-time", test_two_by_time, NULL);
   ADD ("gone-in-the-air", test_gone_in_the_air, NULL);
   ADD ("stopped-before", test_stopped_before, NULL);
   ADD ("load-runs", test_load_runs, NULL);
