@@ -107,6 +107,16 @@ set_busy (EmbarkProfileDialog *self, gboolean busy)
   update (self);
 }
 
+/* A window keeps its height when its content grows: ask for the natural one again. */
+static void
+fit (EmbarkProfileDialog *self)
+{
+  int width;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+}
+
 static void
 show_problem (EmbarkProfileDialog *self, const GError *error)
 {
@@ -120,6 +130,7 @@ show_problem (EmbarkProfileDialog *self, const GError *error)
                                problem->request_id, details, NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  fit (self);
 }
 
 static void
@@ -127,6 +138,7 @@ show_words (EmbarkProfileDialog *self, const char *title, const char *explanatio
 {
   embark_problem_view_set (self->problem, title, explanation, NULL, NULL, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  fit (self);
 }
 
 /* ---- keeping ---- */

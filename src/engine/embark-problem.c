@@ -99,8 +99,8 @@ static const Row secret_rows[] = {
                                        "this run only."),
                                    EMBARK_REMEDY_RETRY, TRUE },
   [EMBARK_SECRET_ERROR_UNAVAILABLE] = { N_ ("There is no keyring"),
-                                        N_ ("No password store is running in this session. Keep the key for "
-                                            "this run only, or start one and try again."),
+                                        N_ ("No password store is running in this session, or it has no "
+                                            "keyring yet. Start one or create one, then try again."),
                                         EMBARK_REMEDY_RETRY, FALSE },
   [EMBARK_SECRET_ERROR_LOCKED] = { N_ ("The keyring is locked"),
                                    N_ ("It was not unlocked, so the API key was not read or kept. Unlock it "
