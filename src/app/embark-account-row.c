@@ -6,6 +6,7 @@
 
 #include "embark-account-row.h"
 #include "embark-chip.h"
+#include "embark-plan.h"
 #include "embark-workspace.h"
 
 struct _EmbarkAccountRow
@@ -15,6 +16,9 @@ struct _EmbarkAccountRow
   GtkImage *dot;
   GtkLabel *name;
   GtkLabel *state;
+  GtkWidget *progress_box;
+  GtkLabel *progress_text;
+  GtkLevelBar *progress;
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkAccountRow, embark_account_row, ADW_TYPE_BIN)
@@ -36,6 +40,9 @@ embark_account_row_class_init (EmbarkAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, dot);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, name);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, state);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, progress_text);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkAccountRow, progress);
 }
 
 static void
@@ -83,4 +90,20 @@ embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *acc
   gtk_label_set_text (self->state, words);
   gtk_widget_set_css_classes (GTK_WIDGET (self->state), (const char *[]){ "caption", text_class, NULL });
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), embark_linked_account_get_id (account));
+}
+
+void
+embark_account_row_set_progress (EmbarkAccountRow *self, int n_done)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (EMBARK_IS_ACCOUNT_ROW (self));
+
+  gtk_widget_set_visible (self->progress_box, n_done >= 0);
+  if (n_done < 0)
+    return;
+  /* Translators: steps done of all steps, as short as it can be said */
+  text = g_strdup_printf (_ ("%d/%d"), n_done, EMBARK_N_STEPS);
+  gtk_label_set_text (self->progress_text, text);
+  gtk_level_bar_set_value (self->progress, n_done);
 }

@@ -15,4 +15,7 @@ GtkWidget *embark_account_row_new (void);
 /* @account: (nullable) */
 void embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *account);
 
+/* @n_done: how many of the seven steps are done, negative when that is not known */
+void embark_account_row_set_progress (EmbarkAccountRow *self, int n_done);
+
 G_END_DECLS

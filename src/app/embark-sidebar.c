@@ -33,6 +33,8 @@ struct _EmbarkSidebar
 
   EmbarkWorkspace *workspace;    /* (owned) (nullable) */
   GtkSingleSelection *selection; /* (owned) */
+  GHashTable *progress;          /* (owned): account id → steps done + 1 */
+  GHashTable *rows;              /* (owned): account id → its EmbarkAccountRow, while the list shows one */
   char *selected_id;             /* (owned) (nullable): the account that is open */
   gboolean syncing;              /* the selection follows, nobody chose */
   guint select_id;
@@ -62,11 +64,31 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, embark_account_row_new ());
 }
 
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+static int
+progress_of (EmbarkSidebar *self, const char *id)
 {
-  embark_account_row_set_account (EMBARK_ACCOUNT_ROW (gtk_list_item_get_child (item)),
-                                  gtk_list_item_get_item (item));
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->progress, id)) - 1;
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, EmbarkSidebar *self)
+{
+  EmbarkAccountRow *row = EMBARK_ACCOUNT_ROW (gtk_list_item_get_child (item));
+  EmbarkLinkedAccount *account = gtk_list_item_get_item (item);
+  const char *id = embark_linked_account_get_id (account);
+
+  embark_account_row_set_account (row, account);
+  embark_account_row_set_progress (row, progress_of (self, id));
+  g_hash_table_replace (self->rows, g_strdup (id), row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, EmbarkSidebar *self)
+{
+  const char *id = embark_linked_account_get_id (gtk_list_item_get_item (item));
+
+  if (g_hash_table_lookup (self->rows, id) == gtk_list_item_get_child (item))
+    g_hash_table_remove (self->rows, id);
 }
 
 /* ---- selection: by id, since pages and searches replace the items ---- */
@@ -282,11 +304,22 @@ embark_sidebar_dispose (GObject *object)
 }
 
 static void
+embark_sidebar_finalize (GObject *object)
+{
+  EmbarkSidebar *self = EMBARK_SIDEBAR (object);
+
+  g_hash_table_unref (self->progress);
+  g_hash_table_unref (self->rows);
+  G_OBJECT_CLASS (embark_sidebar_parent_class)->finalize (object);
+}
+
+static void
 embark_sidebar_class_init (EmbarkSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = embark_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = embark_sidebar_finalize;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, EMBARK_TYPE_LINKED_ACCOUNT);
@@ -338,11 +371,14 @@ embark_sidebar_init (EmbarkSidebar *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_skeleton (self);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_DEFAULT);
   gtk_list_view_set_factory (self->list, factory);
 
   self->selection = gtk_single_selection_new (NULL);
@@ -370,6 +406,7 @@ embark_sidebar_set_workspace (EmbarkSidebar *self, EmbarkWorkspace *workspace)
     return;
   disconnect_workspace (self);
   g_clear_pointer (&self->selected_id, g_free);
+  g_hash_table_remove_all (self->progress);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   self->workspace = workspace != NULL ? g_object_ref (workspace) : NULL;
   accounts = accounts_of (self);
@@ -396,6 +433,20 @@ embark_sidebar_set_selected (EmbarkSidebar *self, const char *id)
       self->selected_id = g_strdup (id);
     }
   queue_select (self);
+}
+
+void
+embark_sidebar_set_progress (EmbarkSidebar *self, const char *id, guint n_done)
+{
+  EmbarkAccountRow *row;
+
+  g_return_if_fail (EMBARK_IS_SIDEBAR (self));
+  g_return_if_fail (id != NULL);
+
+  g_hash_table_replace (self->progress, g_strdup (id), GINT_TO_POINTER ((int) n_done + 1));
+  row = g_hash_table_lookup (self->rows, id);
+  if (row != NULL)
+    embark_account_row_set_progress (row, (int) n_done);
 }
 
 void

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (EmbarkSidebar, embark_sidebar, EMBARK, SIDEBAR, AdwBin)
 void embark_sidebar_set_workspace (EmbarkSidebar *self, EmbarkWorkspace *workspace);
 /* Marks the account that is open, now and whenever the list has it again. @id: (nullable) */
 void embark_sidebar_set_selected (EmbarkSidebar *self, const char *id);
+/* Says how far an account is: @n_done of the seven steps. Only accounts that were opened are known so well. */
+void embark_sidebar_set_progress (EmbarkSidebar *self, const char *id, guint n_done);
 void embark_sidebar_focus_search (EmbarkSidebar *self);
 /* @model: the profiles to switch to */
 void embark_sidebar_set_profile_menu (EmbarkSidebar *self, GMenuModel *model);

@@ -174,6 +174,17 @@ account_changed_cb (EmbarkWindow *self)
   update_header (self);
 }
 
+/* The first answers come one by one: what is said before all are there would count up in the list. */
+static void
+progress_cb (EmbarkWindow *self)
+{
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (self->onboarding);
+
+  if (account != NULL && !embark_onboarding_get_loading (self->onboarding))
+    embark_sidebar_set_progress (self->sidebar, embark_linked_account_get_id (account),
+                                 embark_plan_get_n_done (embark_onboarding_get_plan (self->onboarding)));
+}
+
 /* ---- accounts ---- */
 
 static void
@@ -211,6 +222,10 @@ embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
       close_account (self);
       self->onboarding = embark_onboarding_new (self->workspace, account);
       g_signal_connect_object (self->onboarding, "notify::account", G_CALLBACK (account_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::plan", G_CALLBACK (progress_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::loading", G_CALLBACK (progress_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->onboarding, "notify::facts", G_CALLBACK (update_header), self,
                                G_CONNECT_SWAPPED);
@@ -459,8 +474,7 @@ embark_window_init (EmbarkWindow *self)
   if (EMBARK_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_window_set_icon_name (GTK_WINDOW (self), EMBARK_APP_ID);
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
