@@ -68,6 +68,22 @@ count_failed (EmbarkFire *fire)
   return n;
 }
 
+/* Whether every run that was seen has ended, while more of them are still waited for. */
+static gboolean
+all_ended (EmbarkFire *fire, guint n)
+{
+  GListModel *runs = G_LIST_MODEL (embark_fire_get_runs (fire));
+  guint n_ended = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
+    {
+      g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
+
+      n_ended += embark_execution_status_is_terminal (embark_execution_get_status (run));
+    }
+  return n > 0 && n_ended == n;
+}
+
 static char *
 dup_ran (EmbarkFire *fire)
 {
@@ -76,6 +92,9 @@ dup_ran (EmbarkFire *fire)
   g_autofree char *duration = NULL;
   g_autofree char *runs = NULL;
 
+  if (embark_fire_get_ended_at (fire) == 0 && all_ended (fire, n))
+    return g_strdup_printf (ngettext ("Ran: %u run, looking for more", "Ran: %u runs, looking for more", n),
+                            n);
   if (embark_fire_get_ended_at (fire) == 0)
     return g_strdup_printf (ngettext ("Running: %u run", "Running: %u runs", n), n);
 
