@@ -36,6 +36,7 @@ struct _EmbarkSidebar
   GHashTable *progress;          /* (owned): account id → steps done + 1 */
   GHashTable *rows;              /* (owned): account id → its EmbarkAccountRow, while the list shows one */
   char *selected_id;             /* (owned) (nullable): the account that is open */
+  gboolean stale;                /* the items are of an earlier search */
   gboolean syncing;              /* the selection follows, nobody chose */
   guint select_id;
 };
@@ -166,7 +167,9 @@ update_foot (EmbarkSidebar *self, EmbarkPagedList *accounts)
   guint shown = total > 0 ? (guint) MIN (total, G_MAXUINT) : n;
 
   gtk_widget_set_visible (self->spinner, embark_paged_list_get_loading (accounts));
-  if (!embark_paged_list_get_loaded (accounts))
+  if (embark_paged_list_get_error (accounts) != NULL && !embark_paged_list_get_loading (accounts))
+    text = g_strdup (_ ("The list could not be loaded"));
+  else if (!embark_paged_list_get_loaded (accounts))
     text = g_strdup (embark_paged_list_get_loading (accounts) ? _ ("Loading accounts…") : "");
   else
     /* Translators: below the list of linked accounts; %'u is their number with separators */
@@ -186,7 +189,10 @@ update (EmbarkSidebar *self)
   search = embark_workspace_get_search (self->workspace);
   error = embark_paged_list_get_error (accounts);
   update_foot (self, accounts);
-  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0)
+  if (!embark_paged_list_get_loading (accounts) && error == NULL)
+    self->stale = FALSE;
+  /* What stands there although it is no answer to the search would be taken for one. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0 && (error == NULL || !self->stale))
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (error != NULL && !embark_paged_list_get_loading (accounts))
     {
@@ -259,6 +265,7 @@ scrolled_cb (EmbarkSidebar *self)
 static void
 search_changed_cb (EmbarkSidebar *self)
 {
+  self->stale = TRUE;
   if (self->workspace != NULL)
     embark_workspace_set_search (self->workspace, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }

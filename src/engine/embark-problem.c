@@ -190,7 +190,13 @@ embark_problem_new (const GError *error)
   self->explanation = g_strdup (_ (row->explanation));
   self->remedy = row->remedy;
   if (row->quote && error->message != NULL && *error->message != '\0')
-    self->quote = embark_redact_text (error->message);
+    {
+      /* Without a status nobody answered: the words are this machine's. */
+      if (error->domain == EMBARK_API_ERROR && embark_api_error_get_status (error) != 0)
+        self->quote = embark_redact_text (error->message);
+      else
+        self->reason = embark_redact_text (error->message);
+    }
   if (error->domain == EMBARK_API_ERROR)
     self->request_id = g_strdup (embark_api_error_get_request_id (error));
   return self;
@@ -202,6 +208,7 @@ embark_problem_free (EmbarkProblem *self)
   g_free (self->title);
   g_free (self->explanation);
   g_free (self->quote);
+  g_free (self->reason);
   g_free (self->request_id);
   g_free (self);
 }
@@ -216,6 +223,8 @@ embark_problem_to_text (const EmbarkProblem *self)
   g_string_append_printf (text, "%s\n%s\n", self->title, self->explanation);
   if (self->quote != NULL)
     g_string_append_printf (text, "“%s”\n", self->quote);
+  if (self->reason != NULL)
+    g_string_append_printf (text, "%s\n", self->reason);
   if (self->request_id != NULL)
     {
       /* Translators: %s: an id to tell the platform’s support */

@@ -28,6 +28,7 @@ typedef struct
   char *title;       /* what happened: "Cobalt refused the API key" */
   char *explanation; /* what it means and what to do, one or two sentences */
   char *quote;       /* (nullable): the server's own words */
+  char *reason;      /* (nullable): the words of this machine (no route, no space), for the details */
   char *request_id;  /* (nullable): to quote to the platform's support */
   EmbarkRemedy remedy;
 } EmbarkProblem;
