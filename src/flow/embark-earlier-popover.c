@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "embark-chip.h"
 #include "embark-earlier-popover.h"
 #include "embark-fire-tracker.h"
@@ -54,25 +52,29 @@ new_row (EmbarkFire *fire)
 {
   g_autofree char *when = embark_time_dup_moment (embark_fire_get_created_at (fire), g_get_real_time ());
   g_autofree char *verdict = embark_fire_dup_verdict (fire);
-  /* Translators: when an event was fired, and what became of it */
-  g_autofree char *detail = g_strdup_printf (_ ("%s · %s"), when, verdict);
   GtkWidget *icon = gtk_image_new ();
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *grid = gtk_grid_new ();
   GtkWidget *title = new_line (NULL);
+  GtkWidget *time = new_line ("caption");
   GtkWidget *subtitle = new_line ("caption");
   GtkWidget *row = gtk_list_box_row_new ();
 
   embark_tone_apply_to_image (embark_verdict_get_tone (fire), GTK_IMAGE (icon));
   gtk_label_set_text (GTK_LABEL (title), embark_fire_get_event (fire));
-  gtk_label_set_text (GTK_LABEL (subtitle), detail);
-  gtk_box_append (GTK_BOX (lines), title);
-  gtk_box_append (GTK_BOX (lines), subtitle);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), lines);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_label_set_text (GTK_LABEL (time), when);
+  gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_text (GTK_LABEL (subtitle), verdict);
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
+  gtk_widget_set_margin_top (grid, 6);
+  gtk_widget_set_margin_bottom (grid, 6);
+  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 2);
+  gtk_grid_attach (GTK_GRID (grid), title, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), time, 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), subtitle, 1, 1, 2, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
   g_object_set_data_full (G_OBJECT (row), "embark-fire", g_object_ref (fire), g_object_unref);
   return row;
 }

@@ -12,6 +12,7 @@
 #include "embark-run-view.h"
 #include "embark-verdict-card.h"
 
+#define SCROLL_AFTER_MS 100
 /* The second press of a double click is no second event. */
 #define DOUBLE_CLICK_US (500 * G_TIME_SPAN_MILLISECOND)
 
@@ -39,6 +40,7 @@ struct _EmbarkEventPage
   char *event_name; /* (owned) (nullable): the event that is chosen, while the list is made anew too */
   gint64 fired_at;  /* monotonic */
   guint scroll_id;
+  double scrolled_to;   /* where the page was put to show the verdict, -1: it was not */
   gboolean reloading;   /* the list of events is being made anew: what the drop-down says is no choice */
   gboolean fire_chosen; /* somebody chose which fire to see */
 };
@@ -118,28 +120,51 @@ static void
 earlier_chosen_cb (EmbarkEventPage *self, EmbarkFire *fire)
 {
   self->fire_chosen = TRUE;
+  self->scrolled_to = -1;
   show_fire (self, fire);
+}
+
+static GtkAdjustment *
+get_adjustment (EmbarkEventPage *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (self->content, GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 }
 
 static gboolean
 scroll_cb (gpointer data)
 {
   EmbarkEventPage *self = data;
-  GtkWidget *scroller = gtk_widget_get_ancestor (self->content, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkAdjustment *adjustment = get_adjustment (self);
   graphene_point_t point;
 
   self->scroll_id = 0;
   if (gtk_widget_compute_point (GTK_WIDGET (self->verdict), self->content, &GRAPHENE_POINT_INIT (0, 0),
                                 &point))
-    {
-      double page = gtk_adjustment_get_page_size (adjustment);
-      double bottom = point.y + gtk_widget_get_height (GTK_WIDGET (self->verdict)) + 24;
-
-      if (bottom > gtk_adjustment_get_value (adjustment) + page)
-        gtk_adjustment_set_value (adjustment, MIN (point.y, bottom - page));
-    }
+    gtk_adjustment_set_value (adjustment, point.y);
+  self->scrolled_to = gtk_adjustment_get_value (adjustment);
   return G_SOURCE_REMOVE;
+}
+
+/* Shows the verdict, and below it as much of the runs as there is room for. It has its place after the next
+ * layout. */
+static void
+scroll_to_verdict (EmbarkEventPage *self)
+{
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (SCROLL_AFTER_MS, scroll_cb, self);
+}
+
+/* Runs have come or gone: what was fired here is followed, unless the user has scrolled to look at something
+ * else. */
+static void
+runs_changed_cb (EmbarkEventPage *self, guint position, guint n_removed, guint n_added)
+{
+  sync_runs (self);
+  if (self->scrolled_to >= 0 && n_added > 0
+      && gtk_adjustment_get_value (get_adjustment (self)) == self->scrolled_to)
+    scroll_to_verdict (self);
 }
 
 /* ---- firing ---- */
@@ -174,9 +199,7 @@ fire_now (EmbarkEventPage *self, const char *event, const char *payload)
   self->fired_at = get_time (self);
   self->fire_chosen = TRUE;
   show_fire (self, fire);
-  /* The verdict may be below what is seen; it has its place after the next layout only. */
-  if (self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (100, scroll_cb, self);
+  scroll_to_verdict (self);
 }
 
 typedef struct
@@ -555,6 +578,7 @@ add_shortcut (EmbarkEventPage *self)
 static void
 embark_event_page_init (EmbarkEventPage *self)
 {
+  self->scrolled_to = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
 
@@ -562,7 +586,7 @@ embark_event_page_init (EmbarkEventPage *self)
   g_signal_group_connect_swapped (self->shown_signals, "notify::state", G_CALLBACK (update_fire_button),
                                   self);
   self->runs_signals = g_signal_group_new (G_TYPE_LIST_STORE);
-  g_signal_group_connect_swapped (self->runs_signals, "items-changed", G_CALLBACK (sync_runs), self);
+  g_signal_group_connect_swapped (self->runs_signals, "items-changed", G_CALLBACK (runs_changed_cb), self);
 }
 
 EmbarkFlowPage *

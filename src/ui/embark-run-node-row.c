@@ -22,7 +22,7 @@ struct _EmbarkRunNodeRow
   GtkLabel *note;
 
   EmbarkExecutionNode *node; /* (owned) (nullable) */
-  gboolean ended;
+  EmbarkRunTurn turn;
   gboolean narrow;
 };
 
@@ -70,8 +70,16 @@ embark_run_node_row_new (GtkSizeGroup *names, GtkSizeGroup *notes)
   return GTK_WIDGET (self);
 }
 
+gboolean
+embark_run_node_has_ended (EmbarkExecutionNode *node)
+{
+  EmbarkNodeStatus status = embark_execution_node_get_status (node);
+
+  return status != EMBARK_NODE_READY && status != EMBARK_NODE_WAITING;
+}
+
 EmbarkTone
-embark_run_node_get_tone (EmbarkExecutionNode *node, gboolean ended)
+embark_run_node_get_tone (EmbarkExecutionNode *node, EmbarkRunTurn turn)
 {
   switch (embark_execution_node_get_status (node))
     {
@@ -83,10 +91,10 @@ embark_run_node_get_tone (EmbarkExecutionNode *node, gboolean ended)
       return EMBARK_TONE_BAD;
     case EMBARK_NODE_SKIPPED:
       return EMBARK_TONE_WARN;
-    case EMBARK_NODE_WAITING:
-      return ended ? EMBARK_TONE_IDLE : EMBARK_TONE_NOW;
-    case EMBARK_NODE_UNKNOWN:
     case EMBARK_NODE_READY:
+    case EMBARK_NODE_WAITING:
+      return turn == EMBARK_RUN_TURN_NOW ? EMBARK_TONE_NOW : EMBARK_TONE_IDLE;
+    case EMBARK_NODE_UNKNOWN:
     case EMBARK_NODE_STOPPED:
     default:
       return EMBARK_TONE_IDLE;
@@ -94,7 +102,7 @@ embark_run_node_get_tone (EmbarkExecutionNode *node, gboolean ended)
 }
 
 const char *
-embark_run_node_get_word (EmbarkExecutionNode *node, gboolean ended)
+embark_run_node_get_word (EmbarkExecutionNode *node, EmbarkRunTurn turn)
 {
   switch (embark_execution_node_get_status (node))
     {
@@ -111,9 +119,10 @@ embark_run_node_get_word (EmbarkExecutionNode *node, gboolean ended)
     case EMBARK_NODE_TIMED_OUT:
       return C_ ("node", "timed out");
     case EMBARK_NODE_WAITING:
-      return ended ? C_ ("node", "not ended") : C_ ("node", "running");
     case EMBARK_NODE_READY:
-      return ended ? C_ ("node", "not reached") : C_ ("node", "not yet");
+      if (turn == EMBARK_RUN_TURN_OVER)
+        return C_ ("node", "not reached");
+      return turn == EMBARK_RUN_TURN_NOW ? C_ ("node", "running") : C_ ("node", "not yet");
     case EMBARK_NODE_UNKNOWN:
     default:
       return embark_execution_node_get_status_text (node);
@@ -183,13 +192,13 @@ dup_note (EmbarkRunNodeRow *self)
   g_autofree char *tries = NULL;
 
   if (duration < 0)
-    return g_strdup (embark_run_node_get_word (self->node, self->ended));
+    return g_strdup (embark_run_node_get_word (self->node, self->turn));
   took = embark_time_dup_duration (duration);
   if (self->narrow)
     return g_steal_pointer (&took);
   if (embark_execution_node_get_status (self->node) != EMBARK_NODE_SUCCESS)
     /* Translators: how long a step took and how it ended, "2.2 s · failed" */
-    return g_strdup_printf (_ ("%s · %s"), took, embark_run_node_get_word (self->node, self->ended));
+    return g_strdup_printf (_ ("%s · %s"), took, embark_run_node_get_word (self->node, self->turn));
   if (attempts < 2)
     return g_steal_pointer (&took);
 
@@ -215,7 +224,7 @@ update_accessible_label (EmbarkRunNodeRow *self)
 {
   const char *name = embark_execution_node_get_name (self->node);
   double duration = embark_execution_node_get_duration (self->node);
-  const char *word = embark_run_node_get_word (self->node, self->ended);
+  const char *word = embark_run_node_get_word (self->node, self->turn);
   g_autofree char *spoken = g_utf8_strlen (name, -1) > SPOKEN_NAME_CHARS
                                 ? g_utf8_substring (name, 0, SPOKEN_NAME_CHARS)
                                 : g_strdup (name);
@@ -234,7 +243,7 @@ void
 embark_run_node_row_set_node (EmbarkRunNodeRow *self,
                               EmbarkExecutionNode *node,
                               const EmbarkRunSpan *span,
-                              gboolean ended)
+                              EmbarkRunTurn turn)
 {
   EmbarkTone tone;
   gboolean retried;
@@ -242,7 +251,7 @@ embark_run_node_row_set_node (EmbarkRunNodeRow *self,
   g_return_if_fail (EMBARK_IS_RUN_NODE_ROW (self));
 
   g_set_object (&self->node, node);
-  self->ended = ended;
+  self->turn = turn;
   embark_track_clear (self->track);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), node != NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), node != NULL);
@@ -250,12 +259,12 @@ embark_run_node_row_set_node (EmbarkRunNodeRow *self,
   if (node == NULL)
     return;
 
-  tone = embark_run_node_get_tone (node, ended);
+  tone = embark_run_node_get_tone (node, turn);
   retried = tone == EMBARK_TONE_OK && embark_execution_node_get_attempts (node) > 1;
   embark_tone_apply_to_image (retried ? EMBARK_TONE_WARN : tone, self->state);
   if (retried)
     gtk_image_set_from_icon_name (self->state, "embark-retry-symbolic");
-  else if (embark_execution_node_get_status (node) == EMBARK_NODE_READY && ended)
+  else if (!embark_run_node_has_ended (node) && turn == EMBARK_RUN_TURN_OVER)
     gtk_image_set_from_icon_name (self->state, "embark-skipped-symbolic");
 
   gtk_label_set_text (self->name, embark_execution_node_get_name (node));

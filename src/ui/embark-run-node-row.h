@@ -16,6 +16,15 @@ typedef struct
   double to;
 } EmbarkRunSpan;
 
+/* Whose turn it is in a run. The platform's words for a node that has not ended (Ready, Waiting) do not tell
+ * whether it works or waits for others, so its place does: the first one that has not ended works. */
+typedef enum
+{
+  EMBARK_RUN_TURN_OVER, /* the run has ended */
+  EMBARK_RUN_TURN_NOW,
+  EMBARK_RUN_TURN_LATER,
+} EmbarkRunTurn;
+
 /**
  * EmbarkRunNodeRow:
  *
@@ -27,20 +36,21 @@ G_DECLARE_FINAL_TYPE (EmbarkRunNodeRow, embark_run_node_row, EMBARK, RUN_NODE_RO
 
 /* @names, @notes: what keeps the columns of all rows equally wide */
 GtkWidget *embark_run_node_row_new (GtkSizeGroup *names, GtkSizeGroup *notes);
-/* @node: (nullable): %NULL for the axis, which cannot be chosen. @ended: whether the run has ended. Empties
- * the track and puts the bar on it; hair lines and marks are the caller's. */
+/* @node: (nullable): %NULL for the axis, which cannot be chosen. Empties the track and puts the bar on it;
+ * hair lines and marks are the caller's. */
 void embark_run_node_row_set_node (EmbarkRunNodeRow *self,
                                    EmbarkExecutionNode *node,
                                    const EmbarkRunSpan *span,
-                                   gboolean ended);
+                                   EmbarkRunTurn turn);
 /* Returns: (nullable) */
 EmbarkExecutionNode *embark_run_node_row_get_node (EmbarkRunNodeRow *self);
 EmbarkTrack *embark_run_node_row_get_track (EmbarkRunNodeRow *self);
 void embark_run_node_row_set_narrow (EmbarkRunNodeRow *self, gboolean narrow);
 
-/* The state of a node in colour and in words ("failed"); @ended: whether its run has ended. */
-EmbarkTone embark_run_node_get_tone (EmbarkExecutionNode *node, gboolean ended);
-const char *embark_run_node_get_word (EmbarkExecutionNode *node, gboolean ended);
+/* The state of a node in colour and in words ("failed"). */
+gboolean embark_run_node_has_ended (EmbarkExecutionNode *node);
+EmbarkTone embark_run_node_get_tone (EmbarkExecutionNode *node, EmbarkRunTurn turn);
+const char *embark_run_node_get_word (EmbarkExecutionNode *node, EmbarkRunTurn turn);
 /* The state of a run. */
 EmbarkTone embark_run_get_tone (EmbarkExecution *run);
 const char *embark_run_get_word (EmbarkExecution *run);

@@ -13,10 +13,12 @@
 #include "embark-time.h"
 
 /* How many lines the axis has at most, 0 not counted. */
-#define MAX_TICKS 4
+#define MAX_TICKS        4
+#define MAX_TICKS_NARROW 2
 /* A run that goes on has this much of its axis free for the node that works. */
 #define GROWING_SHARE    0.2
 #define SHORTEST_AXIS_MS 100
+#define LONGEST_BAR_MS   1e9
 
 struct _EmbarkRunView
 {
@@ -64,6 +66,26 @@ static gboolean
 run_has_ended (EmbarkRunView *self)
 {
   return embark_execution_status_is_terminal (embark_execution_get_status (self->run));
+}
+
+/* Returns: the position of the node that works; that after the last one when all have ended */
+static guint
+find_working (EmbarkRunView *self)
+{
+  GPtrArray *nodes = embark_execution_get_nodes (self->run);
+  guint i = 0;
+
+  while (i < nodes->len && embark_run_node_has_ended (g_ptr_array_index (nodes, i)))
+    i++;
+  return i;
+}
+
+static EmbarkRunTurn
+get_turn (EmbarkRunView *self, guint position, guint working)
+{
+  if (run_has_ended (self))
+    return EMBARK_RUN_TURN_OVER;
+  return position <= working ? EMBARK_RUN_TURN_NOW : EMBARK_RUN_TURN_LATER;
 }
 
 /* ---- the chosen node ---- */
@@ -119,14 +141,11 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
 {
   g_autofree char *error = NULL;
   EmbarkTone tone;
-  gboolean ended;
-
   gtk_widget_set_visible (GTK_WIDGET (self->panes), node != NULL);
   if (node == NULL || self->run == NULL)
     return;
 
-  ended = run_has_ended (self);
-  tone = embark_run_node_get_tone (node, ended);
+  tone = embark_run_node_get_tone (node, EMBARK_RUN_TURN_OVER);
   if (tone == EMBARK_TONE_BAD || tone == EMBARK_TONE_WARN)
     error = embark_execution_node_dup_error (node);
   gtk_label_set_text (self->error, error != NULL ? error : "");
@@ -135,8 +154,8 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
   show_json (self->input, self->input_copy, self->input_none, embark_execution_node_get_input (node),
              _ ("Nothing went in."));
   show_json (self->output, self->output_copy, self->output_none, embark_execution_node_get_output (node),
-             embark_execution_node_get_duration (node) >= 0 || ended ? _ ("Nothing came out.")
-                                                                     : _ ("Nothing came out yet."));
+             embark_run_node_has_ended (node) || run_has_ended (self) ? _ ("Nothing came out.")
+                                                                      : _ ("Nothing came out yet."));
   show_record (self, node);
 }
 
@@ -166,13 +185,13 @@ output_copy_clicked_cb (EmbarkRunView *self)
   embark_notice_copy (GTK_WIDGET (self), text, _ ("Output copied"));
 }
 
-/* The node worth reading first: the one that failed, else the last that wrote a record, else the last that
+/* The node worth reading first: the one that failed, else the first that wrote a record, else the last that
  * did anything. */
 static int
 find_default_node (EmbarkRunView *self)
 {
   GPtrArray *nodes = embark_execution_get_nodes (self->run);
-  gboolean ended = run_has_ended (self);
+  guint working = find_working (self);
   int with_record = -1;
   int last = nodes->len > 0 ? 0 : -1;
 
@@ -180,11 +199,11 @@ find_default_node (EmbarkRunView *self)
     {
       EmbarkExecutionNode *node = g_ptr_array_index (nodes, i);
       g_autofree char *record = embark_execution_node_dup_record_uri (node);
-      EmbarkTone tone = embark_run_node_get_tone (node, ended);
+      EmbarkTone tone = embark_run_node_get_tone (node, get_turn (self, i, working));
 
       if (tone == EMBARK_TONE_BAD)
         return i;
-      if (record != NULL)
+      if (record != NULL && with_record < 0)
         with_record = i;
       if (tone != EMBARK_TONE_IDLE)
         last = i;
@@ -195,19 +214,26 @@ find_default_node (EmbarkRunView *self)
 
 /* ---- the timeline ---- */
 
+/* Returns: the length of a node's bar in ms; what a server says may be any number */
+static double
+get_length (EmbarkExecutionNode *node)
+{
+  return CLAMP (embark_execution_node_get_duration (node), 0, LONGEST_BAR_MS);
+}
+
 static double
 sum_durations (GPtrArray *nodes)
 {
   double sum = 0;
 
   for (guint i = 0; i < nodes->len; i++)
-    sum += MAX (0, embark_execution_node_get_duration (g_ptr_array_index (nodes, i)));
+    sum += get_length (g_ptr_array_index (nodes, i));
   return sum;
 }
 
 /* Returns: the distance of the lines: 1, 2 or 5 times a power of ten, of minutes above a minute */
 static double
-choose_step (double length)
+choose_step (double length, int max_ticks)
 {
   double unit = length > 120000 ? 60000 : 100;
 
@@ -216,7 +242,7 @@ choose_step (double length)
       const double factors[] = { 1, 2, 5 };
 
       for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
-        if (length / (unit * factors[i]) <= MAX_TICKS)
+        if (length / (unit * factors[i]) <= max_ticks)
           return unit * factors[i];
       unit *= 10;
     }
@@ -232,13 +258,14 @@ dup_tick (double ms)
   return embark_time_dup_duration (ms);
 }
 
+/* Where nothing has taken any time yet there is no scale to show. */
 static void
-add_lines (EmbarkRunNodeRow *row, double length, gboolean with_text)
+add_lines (EmbarkRunView *self, EmbarkRunNodeRow *row, double length, gboolean with_text)
 {
   EmbarkTrack *track = embark_run_node_row_get_track (row);
-  double step = choose_step (length);
+  double step = choose_step (length, self->narrow ? MAX_TICKS_NARROW : MAX_TICKS);
 
-  for (double at = 0; at < length; at += step)
+  for (double at = 0; at < length && length > SHORTEST_AXIS_MS / (1 - GROWING_SHARE); at += step)
     {
       g_autofree char *text = at > 0 ? dup_tick (at) : g_strdup ("0");
 
@@ -276,7 +303,7 @@ static void
 update_timeline (EmbarkRunView *self)
 {
   GPtrArray *nodes = embark_execution_get_nodes (self->run);
-  gboolean ended = run_has_ended (self);
+  guint working = find_working (self);
   double length = MAX (SHORTEST_AXIS_MS, sum_durations (nodes));
   EmbarkRunNodeRow *axis;
   double at = 0;
@@ -287,23 +314,24 @@ update_timeline (EmbarkRunView *self)
       return;
     }
 
-  if (!ended)
+  if (!run_has_ended (self))
     length /= 1 - GROWING_SHARE;
   axis = ensure_row (self, 0);
-  embark_run_node_row_set_node (axis, NULL, NULL, ended);
-  add_lines (axis, length, TRUE);
+  embark_run_node_row_set_node (axis, NULL, NULL, EMBARK_RUN_TURN_OVER);
+  add_lines (self, axis, length, TRUE);
 
   for (guint i = 0; i < nodes->len; i++)
     {
       EmbarkExecutionNode *node = g_ptr_array_index (nodes, i);
       EmbarkRunNodeRow *row = ensure_row (self, i + 1);
       double duration = embark_execution_node_get_duration (node);
-      gboolean works = embark_run_node_get_tone (node, ended) == EMBARK_TONE_NOW;
-      EmbarkRunSpan span = { at / length, works ? 1 : (at + MAX (0, duration)) / length };
+      EmbarkRunTurn turn = get_turn (self, i, working);
+      gboolean works = embark_run_node_get_tone (node, turn) == EMBARK_TONE_NOW;
+      EmbarkRunSpan span = { at / length, works ? 1 : (at + get_length (node)) / length };
 
-      embark_run_node_row_set_node (row, node, duration >= 0 || works ? &span : NULL, ended);
-      add_lines (row, length, FALSE);
-      at += MAX (0, duration);
+      embark_run_node_row_set_node (row, node, duration >= 0 || works ? &span : NULL, turn);
+      add_lines (self, row, length, FALSE);
+      at += get_length (node);
     }
   drop_rows (self, nodes->len + 1);
 }
@@ -504,16 +532,14 @@ embark_run_view_get_run (EmbarkRunView *self)
 void
 embark_run_view_set_narrow (EmbarkRunView *self, gboolean narrow)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
 
   if (self->narrow == !!narrow)
     return;
 
   self->narrow = !!narrow;
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nodes, i)) != NULL; i++)
-    embark_run_node_row_set_narrow (EMBARK_RUN_NODE_ROW (row), self->narrow);
+  if (self->run != NULL)
+    update_timeline (self);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panes),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);

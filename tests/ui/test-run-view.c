@@ -139,6 +139,9 @@ test_record (void)
 static void
 test_live (void)
 {
+  /* The word of a node that works and of one that waits for it is the same, or even the other way round. */
+  g_autoptr (EmbarkExecution) begun =
+      make_run ("b", "RUNNING", CREATE ("Ready", "\"attempts_made\":0") "," NOTIFY);
   g_autoptr (EmbarkExecution) started =
       make_run ("r", "RUNNING", START "," CREATE ("Waiting", "\"attempts_made\":0"));
   g_autoptr (EmbarkExecution) ended = make_run ("r", "COMPLETED", START "," WRITTEN "," NOTIFY);
@@ -146,6 +149,11 @@ test_live (void)
   EmbarkRunView *view = make_view (started);
   EmbarkRunNodeRow *row = get_row (view, 1);
   GtkWidget *track = GTK_WIDGET (embark_run_node_row_get_track (row));
+  EmbarkRunView *first = make_view (begun);
+
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (get_row (first, 0)), "running"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (get_row (first, 1)), "not yet"));
+  g_assert_finalize_object (first);
 
   g_assert_true (get_selected (view) == row);
   g_assert_nonnull (ui_find (track, GTK_TYPE_BOX, "now"));
@@ -183,6 +191,25 @@ test_without_nodes (void)
   g_assert_finalize_object (view);
 }
 
+/* A duration is data too: none of them makes an endless axis. */
+static void
+test_odd_durations (void)
+{
+  static const char *const durations[] = { "0", "-5", "1e300", "0.001", "\"x\"", "1e15" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (durations); i++)
+    {
+      g_autofree char *nodes = g_strdup_printf (
+          START ",{\"node_id\":\"2\",\"node_name\":\"\",\"node_status\":\"Success\",\"execution_time\":%s}",
+          durations[i]);
+      g_autoptr (EmbarkExecution) run = make_run ("r", "COMPLETED", nodes);
+      EmbarkRunView *view = make_view (run);
+
+      g_assert_nonnull (get_row (view, 1));
+      g_assert_finalize_object (view);
+    }
+}
+
 static void
 test_narrow (void)
 {
@@ -208,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/run-view/record", test_record);
   g_test_add_func ("/ui/run-view/live", test_live);
   g_test_add_func ("/ui/run-view/without-nodes", test_without_nodes);
+  g_test_add_func ("/ui/run-view/odd-durations", test_odd_durations);
   g_test_add_func ("/ui/run-view/narrow", test_narrow);
   return g_test_run ();
 }
