@@ -285,6 +285,8 @@ fire_clicked_cb (EmbarkEventPage *self)
 static gboolean
 fire_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
   fire (EMBARK_EVENT_PAGE (widget));
   return TRUE;
 }
@@ -566,7 +568,9 @@ add_shortcut (EmbarkEventPage *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
   const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
 
+  /* Wherever the focus is, and before an editor takes the key for a new line. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_shortcut_controller_add_shortcut (
         GTK_SHORTCUT_CONTROLLER (controller),

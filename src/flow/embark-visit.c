@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-compat.h"
+#include "embark-notice.h"
 #include "embark-problem-view.h"
 #include "embark-visit.h"
 #include "embark-web-host.h"
@@ -153,6 +154,12 @@ failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail
   embark_problem_view_set (self->problem, title, failure_explanation (failure), NULL, NULL, detail,
                            _ ("_Load Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+refused_cb (EmbarkWebHost *web, const char *host, const char *detail, EmbarkVisit *self)
+{
+  embark_notice_toast (GTK_WIDGET (self), detail);
 }
 
 static void
@@ -327,6 +334,7 @@ embark_visit_open (EmbarkVisit *self, const char *uri)
   self->web = EMBARK_WEB_HOST (g_object_ref_sink (view));
   g_signal_connect_object (self->web, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->web, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->web, "notify::host", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->web, "notify::security", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->view_slot, view);
