@@ -74,7 +74,6 @@ embark_record_window_class_init (EmbarkRecordWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = embark_record_window_dispose;
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/app/embark-record-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkRecordWindow, heading);
@@ -84,10 +83,26 @@ embark_record_window_class_init (EmbarkRecordWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reload_clicked_cb);
 }
 
+/* Before the page sees them: a page must not be able to keep its window open. */
+static void
+add_closing_keys (EmbarkRecordWindow *self)
+{
+  static const char *const triggers[] = { "Escape", "<Control>w" };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (triggers[i]),
+                                                            gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 embark_record_window_init (EmbarkRecordWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_closing_keys (self);
 }
 
 void
