@@ -375,15 +375,17 @@ visit_next_cb (EmbarkConnectPage *self)
 static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkConnectPage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean done = embark_onboarding_disconnect_finish (EMBARK_ONBOARDING (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* What was done is told as done, also to a page that went while the path was read again. */
+  if (g_cancellable_is_cancelled (embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self))))
     return;
   if (done)
-    embark_notice_toast (GTK_WIDGET (user_data), _ ("Disconnected"));
+    embark_notice_toast (GTK_WIDGET (self), _ ("Disconnected"));
   else
-    embark_flow_page_report (EMBARK_FLOW_PAGE (user_data), error);
+    embark_flow_page_report (EMBARK_FLOW_PAGE (self), error);
 }
 
 static void
@@ -391,10 +393,14 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkConnectPage) self = user_data;
 
-  if (embark_compat_confirm_finish (GTK_WINDOW (source), result))
-    embark_onboarding_disconnect_async (onboarding_of (self),
-                                        embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
-                                        disconnected_cb, self);
+  if (!embark_compat_confirm_finish (GTK_WINDOW (source), result))
+    return;
+  /* Disconnecting ends the watch: a door left open would be waited at for ever. */
+  close_door (self);
+  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
+  embark_onboarding_disconnect_async (onboarding_of (self),
+                                      embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
+                                      disconnected_cb, g_object_ref (self));
 }
 
 static void
