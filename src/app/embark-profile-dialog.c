@@ -112,8 +112,9 @@ static void
 fit (EmbarkProfileDialog *self)
 {
   int width;
+  int height;
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
 }
 
@@ -206,10 +207,8 @@ keep (EmbarkProfileDialog *self, gboolean this_run_only)
   if (self->result == NULL)
     self->result = self->profile != NULL ? g_object_ref (self->profile)
                                          : embark_profile_new (NULL, name, self->base_uri);
-  embark_profile_set_name (self->result, name);
-  embark_profile_set_base_uri (self->result, self->base_uri);
-  embark_app_save_profile_async (self->app, self->result, *key != '\0' ? key : NULL, this_run_only,
-                                 self->cancellable, kept_cb, self);
+  embark_app_save_profile_async (self->app, self->result, name, self->base_uri, *key != '\0' ? key : NULL,
+                                 this_run_only, self->cancellable, kept_cb, self);
 }
 
 /* ---- trying ---- */

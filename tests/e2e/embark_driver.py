@@ -38,7 +38,7 @@ class Embark:
         self.process = self.owner = None
         self.tree = []
         self.leaks = set()
-        self.starts = 0
+        self.starts = self.reads_done = 0
         self.errors = ''
 
     # ---- starting and ending
@@ -143,17 +143,26 @@ class Embark:
 
     def read(self):
         self.alive()
+        self.reads_done += 1
         try:
             self.tree = read_tree(self.bus, self.owner)
+            # A widget that was hidden when it was first asked for is listed only once it was asked for again.
+            if self.reads_done % 10 == 0:
+                self.ask_anew()
+                self.tree = read_tree(self.bus, self.owner)
         except Gone:
             self.alive()
             raise
         return self.tree
 
-    def read_all(self):
-        """Asks for everything anew: a widget that took the place of another one is listed only once it was asked for."""
-        for window in self.read():
+    def ask_anew(self):
+        for window in self.tree:
             ask_for_children(self.bus, self.owner, window.path, set())
+
+    def read_all(self):
+        """Everything, also what took the place of something else a moment ago."""
+        self.read()
+        self.ask_anew()
 
     def describe(self):
         """All widgets, a line each."""

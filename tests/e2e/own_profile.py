@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import tempfile
 
+from gi.repository import Gio, GLib
+
 import screen
 from sandbox import Sandbox
 from waiting import wait_for
@@ -24,22 +26,25 @@ def with_sandbox(build, **options):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def has_secret_service():
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    return bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
+                         GLib.Variant('(s)', ['org.freedesktop.secrets']), None, Gio.DBusCallFlags.NONE, 5000,
+                         None).unpack()[0]
+
+
 @contextlib.contextmanager
 def keyring():
-    """A Secret Service, unlocked, on this session's bus."""
-    daemon = subprocess.Popen(  # pylint: disable=consider-using-with
-        ['gnome-keyring-daemon', '--foreground', '--unlock', '--replace', '--components=secrets'], stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    daemon.stdin.write(b'pw')
-    daemon.stdin.close()
+    """A Secret Service, unlocked, on this session's bus; it ends with the bus. Nobody may ask for it before it is there:
+    the bus would start another one, which is locked."""
+    if not has_secret_service():
+        subprocess.run(['gnome-keyring-daemon', '--unlock', '--components=secrets'], input=b'pw', timeout=20,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        wait_for(has_secret_service, 'the keyring is on the bus')
     try:
-        wait_for(lambda: subprocess.run(['secret-tool', 'store', '--label=ready', 'ready', 'yes'], input=b'yes',
-                                        timeout=20, capture_output=True, check=False).returncode == 0,
-                 'the keyring answers')
         yield
     finally:
-        daemon.terminate()
-        daemon.wait(20)
+        subprocess.run(['secret-tool', 'clear', 'xdg:schema', 'dev.embark.Embark.ApiKey'], timeout=20, check=False)
 
 
 def kept_key():

@@ -45,7 +45,7 @@ def place_in(embark, number):
     """Of the page in a window that holds nothing else."""
     def place():
         x, y, width, height = embark.box(number)
-        return x, y + 50, width, height - 50
+        return x + 10, y + 60, width - 20, height - 70
     return place
 
 
@@ -151,8 +151,7 @@ def open_record(embark):
 
 def close_window(embark, number):
     """Closes a window of the program that is not the main one."""
-    embark.focus(number)
-    screen.key('ctrl+w')
+    embark.press('Close', screen.title_of(number))
     wait_for(lambda: number not in screen.windows_of(embark.process.pid), 'the window closes')
 
 
