@@ -145,7 +145,9 @@ take_send_error (EmbarkFireFollow *self, const GError *error)
     refuse (self, g_strdup_printf (_ ("Cobalt cannot be reached, so nothing was sent: %s"), words));
   else
     {
-      embark_fire_set_answered_at (self->fire, embark_clock_get_real_time (self->clock));
+      /* Without a status nobody answered: the request could not even be made. */
+      if (embark_api_error_get_status (error) != 0)
+        embark_fire_set_answered_at (self->fire, embark_clock_get_real_time (self->clock));
       refuse (self, g_steal_pointer (&words));
     }
 }

@@ -427,6 +427,18 @@ give_verdict_on_runs (EmbarkFireFollow *self, const Tally *tally)
   embark_fire_follow_changed (self);
 }
 
+/* Whether every run that is known by its id is no longer on the server: there is nothing more to wait for. */
+static gboolean
+are_runs_gone (EmbarkFireFollow *self, const Tally *tally)
+{
+  const char *const *ids = embark_fire_get_run_ids (self->fire);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!g_hash_table_contains (self->settled, ids[i]))
+      return FALSE;
+  return ids[0] != NULL && tally->n == 0;
+}
+
 /* Every answer of a round came, or failed: is there a verdict? */
 static void
 conclude (EmbarkFireFollow *self)
@@ -442,6 +454,14 @@ conclude (EmbarkFireFollow *self)
   if (!verdict && tally.n > 0 && tally.n_open == 0 && now - self->last_new_run >= LOOKOUT_US)
     {
       give_verdict_on_runs (self, &tally);
+      verdict = TRUE;
+    }
+  else if (!verdict && are_runs_gone (self, &tally))
+    {
+      embark_fire_set_detail (
+          self->fire, _ ("Cobalt no longer has the runs of this event, so how they ended is not known."));
+      embark_fire_set_ended_at (self->fire, embark_clock_get_real_time (self->clock));
+      embark_fire_follow_changed (self);
       verdict = TRUE;
     }
   /* Only a list that came after the deadline shows that there is nothing. */

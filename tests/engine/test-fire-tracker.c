@@ -497,6 +497,43 @@ test_load_runs (Fixture *f, gconstpointer data)
     ;
 }
 
+/* A run that was under way when the program ended is no longer kept by the server: nothing is left to ask
+ * for. */
+static void
+test_runs_gone (Fixture *f, gconstpointer data)
+{
+  const char *const ids[] = { "gone", NULL };
+  g_autofree char *evidence = NULL;
+
+  embark_fire_set_state (f->fire, EMBARK_FIRE_RAN);
+  embark_fire_set_run_ids (f->fire, ids);
+  canned_set (&f->canned, "GET", "/execution/gone", 404,
+              "{\"error_code\":\"RESOURCE_NOT_FOUND\",\"message\":\"Execution not found\"}");
+  embark_fire_tracker_follow (f->tracker, f->fire);
+  canned_until (embark_fire_get_ended_at (f->fire) != 0 || pending (f));
+  g_assert_cmpint (embark_fire_get_ended_at (f->fire), !=, 0);
+  g_assert_false (pending (f));
+  g_assert_false (embark_fire_get_succeeded (f->fire));
+  evidence = embark_fire_dup_evidence (f->fire);
+  g_assert_nonnull (strstr (evidence, "no longer has the runs"));
+}
+
+/* What could not even be asked was not answered. */
+static void
+test_no_key (Fixture *f, gconstpointer data)
+{
+  g_autofree char *verdict = NULL;
+
+  embark_client_set_api_key (f->canned.client, NULL);
+  embark_fire_tracker_send (f->tracker, f->fire);
+  canned_until (state (f) != EMBARK_FIRE_SENDING);
+  g_assert_cmpint (state (f), ==, EMBARK_FIRE_REFUSED);
+  g_assert_cmpint (embark_fire_get_answered_at (f->fire), ==, 0);
+  g_assert_cmpuint (f->canned.requests->len, ==, 0);
+  verdict = embark_fire_dup_verdict (f->fire);
+  g_assert_cmpstr (verdict, ==, "Nothing was sent");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,6 +557,8 @@ main (int argc, char **argv)
   ADD ("gone-in-the-air", test_gone_in_the_air, NULL);
   ADD ("stopped-before", test_stopped_before, NULL);
   ADD ("load-runs", test_load_runs, NULL);
+  ADD ("runs-gone", test_runs_gone, NULL);
+  ADD ("no-key", test_no_key, NULL);
 
   return g_test_run ();
 }
