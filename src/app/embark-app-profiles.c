@@ -163,12 +163,34 @@ profile_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+typedef struct
+{
+  EmbarkProfile *profile; /* (owned) */
+  char *name;             /* (owned) */
+  char *base_uri;         /* (owned) */
+} SaveData;
+
+static void
+save_data_clear (SaveData *self)
+{
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->base_uri, g_free);
+}
+
+EMBARK_DEFINE_TASK_DATA (SaveData, save_data)
+
+/* Takes @task. The profile changes here and not before: until the new key is kept, the old one must not go to
+ * the new address. */
 static void
 keep_profile (GTask *task)
 {
   EmbarkApp *self = g_task_get_source_object (task);
-  EmbarkProfile *profile = g_task_get_task_data (task);
+  SaveData *data = embark_task_get_save_data (task);
+  EmbarkProfile *profile = data->profile;
 
+  embark_profile_set_name (profile, data->name);
+  embark_profile_set_base_uri (profile, data->base_uri);
   if (embark_profile_store_find (self->profiles, embark_profile_get_id (profile)) == NULL)
     embark_profile_store_add (self->profiles, profile);
   embark_profile_store_save_async (self->profiles, g_task_get_cancellable (task), profile_saved_cb, task);
@@ -185,7 +207,7 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EmbarkApp *self = g_task_get_source_object (task);
-  EmbarkProfile *profile = g_task_get_task_data (task);
+  EmbarkProfile *profile = embark_task_get_save_data (task)->profile;
   GError *error = NULL;
 
   if (!embark_secret_store_store_finish (EMBARK_SECRET_STORE (source), result, &error))
@@ -203,6 +225,8 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 embark_app_save_profile_async (EmbarkApp *self,
                                EmbarkProfile *profile,
+                               const char *name,
+                               const char *base_uri,
                                const char *api_key,
                                gboolean this_run_only,
                                GCancellable *cancellable,
@@ -210,21 +234,27 @@ embark_app_save_profile_async (EmbarkApp *self,
                                gpointer user_data)
 {
   GTask *task;
+  SaveData *data;
   g_autofree char *label = NULL;
 
   g_return_if_fail (EMBARK_IS_APP (self));
   g_return_if_fail (EMBARK_IS_PROFILE (profile));
+  g_return_if_fail (name != NULL && base_uri != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_app_save_profile_async);
-  g_task_set_task_data (task, g_object_ref (profile), g_object_unref);
+  data = save_data_new ();
+  data->profile = g_object_ref (profile);
+  data->name = g_strdup (name);
+  data->base_uri = g_strdup (base_uri);
+  embark_task_set_save_data (task, data);
   if (api_key == NULL)
     {
       keep_profile (task);
       return;
     }
   /* Translators: what a keyring manager calls the key; %s is the name of a profile */
-  label = g_strdup_printf (_ ("Embark: API key of %s"), embark_profile_get_name (profile));
+  label = g_strdup_printf (_ ("Embark: API key of %s"), name);
   embark_secret_store_store_async (this_run_only ? self->memory : self->keyring,
                                    embark_profile_get_id (profile), label, api_key, cancellable,
                                    key_stored_cb, task);

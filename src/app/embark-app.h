@@ -43,10 +43,10 @@ EmbarkWorkspace *embark_app_open_profile_finish (EmbarkApp *self, GAsyncResult *
 /* A workspace for a profile that is not kept yet, to try a key. (transfer full) */
 EmbarkWorkspace *embark_app_try_profile (EmbarkApp *self, const char *base_uri, const char *api_key);
 
-/* Keeps a profile and its key. @api_key: (nullable): %NULL leaves the key that is kept; @this_run_only: the key goes to
- * memory and no store is asked. A store that fails leaves the profile unkept, so that it can be asked again. */
-void embark_app_save_profile_async (EmbarkApp *self, EmbarkProfile *profile, const char *api_key,
-                                    gboolean this_run_only, GCancellable *cancellable, GAsyncReadyCallback callback,
+/* Keeps a profile with @name and @base_uri, and its key. @api_key: (nullable): %NULL leaves the key that is kept; @this_run_only: the key goes to
+ * memory and no store is asked. A store that fails leaves the profile as it was, so that it can be asked again. */
+void embark_app_save_profile_async (EmbarkApp *self, EmbarkProfile *profile, const char *name, const char *base_uri,
+                                    const char *api_key, gboolean this_run_only, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean embark_app_save_profile_finish (EmbarkApp *self, GAsyncResult *result, GError **error);
 /* Forgets a profile, its key and its journal. */

@@ -154,8 +154,11 @@ reset_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   EmbarkWindow *self = EMBARK_WINDOW (source);
 
-  if (embark_compat_confirm_finish (GTK_WINDOW (self), result))
-    embark_app_reset_demo_async (app_of (self), NULL, demo_reset_cb, g_object_ref (self));
+  if (!embark_compat_confirm_finish (GTK_WINDOW (self), result))
+    return;
+  /* What follows a fired event would write it down again after it was forgotten. */
+  embark_window_close_profile (self);
+  embark_app_reset_demo_async (app_of (self), NULL, demo_reset_cb, g_object_ref (self));
 }
 
 static void

@@ -51,6 +51,8 @@ struct _EmbarkWindow
 
 /* Opens @profile; what was open is left. */
 void embark_window_open_profile (EmbarkWindow *self, EmbarkProfile *profile);
+/* Leaves the profile that is open; the window says that it is starting. */
+void embark_window_close_profile (EmbarkWindow *self);
 /* Opens an account, or with %NULL a path for one still to be created. */
 void embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account);
 /* Goes back to the welcome page. */

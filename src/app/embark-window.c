@@ -321,13 +321,20 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+embark_window_close_profile (EmbarkWindow *self)
+{
+  close_profile (self);
+  gtk_stack_set_visible_child_name (self->stack, "starting");
+  embark_window_update_actions (self);
+}
+
+void
 embark_window_open_profile (EmbarkWindow *self, EmbarkProfile *profile)
 {
   EmbarkApp *app = EMBARK_APP (gtk_window_get_application (GTK_WINDOW (self)));
 
-  close_profile (self);
+  embark_window_close_profile (self);
   self->open_cancel = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->stack, "starting");
   embark_app_open_profile_async (app, profile, self->open_cancel, profile_opened_cb, self);
 }
 
@@ -352,8 +359,11 @@ embark_window_update_profile_menu (EmbarkWindow *self)
     {
       g_autoptr (EmbarkProfile) profile = g_list_model_get_item (profiles, i);
       g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_autoptr (GString) label = g_string_new (embark_profile_get_name (profile));
 
-      g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", embark_profile_get_name (profile));
+      /* In a menu one underscore marks the letter that follows, and is not shown. */
+      g_string_replace (label, "_", "__", 0);
+      g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", label->str);
       g_menu_item_set_action_and_target (item, "win.open-profile", "s", embark_profile_get_id (profile));
       g_menu_append_item (list, item);
     }
