@@ -1,0 +1,156 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A tour: the real program goes the whole path in the Demo; a picture and a line a step."""
+import argparse
+import os
+import sys
+
+import path
+import screen
+from embark_driver import Embark, Expected, turn
+
+SIZES = ((1100, 760, ''), (1000, 700, '-1000x700'), (360, 640, '-narrow'))
+
+
+class Tour:
+    """Takes pictures, numbered in the order of the path."""
+
+    def __init__(self, embark, folder, ending=''):
+        self.embark, self.folder, self.ending, self.number = embark, folder, ending, 0
+
+    def stop(self, name, words):
+        """One stop: the page stands still, its picture is taken."""
+        self.number += 1
+        turn(700)  # a toast or a tooltip on its way
+        file = f'{self.number:02}-{name}{self.ending}.png'
+        self.embark.picture(os.path.join(self.folder, file))
+        print(f'{file:36} {words}', flush=True)
+
+    def whole(self, name, words):
+        """The same with every window that is open."""
+        self.number += 1
+        turn(700)
+        file = f'{self.number:02}-{name}{self.ending}.png'
+        screen.save_all(os.path.join(self.folder, file))
+        print(f'{file:36} {words}', flush=True)
+
+
+def aside():
+    """Takes the mouse to where it shows no tooltip."""
+    screen.xdotool('mousemove', 5, 5)
+
+
+def whole_path(embark, tour):
+    embark.reads('Welcome to Embark')
+    tour.stop('welcome', 'Two doors: the Demo, or a key of your own')
+    path.open_demo(embark)
+    tour.stop('accounts', 'The linked accounts of a whole company')
+    embark.press('New Linked Account')
+    embark.write('Name of the client', path.CLIENT)
+    tour.stop('new-account', 'A new client: the ID follows the name')
+    embark.press('Create Account')
+    embark.reads(f'Connect {path.CLIENT} to Salesforce')
+    aside()
+    tour.stop('connect', 'The doors through which the client signs in')
+    portal = path.open_portal(embark)
+    aside()
+    tour.stop('portal', 'The hosted portal, in a session that forgets itself')
+    page, number = path.to_sign_in(embark, portal)
+    tour.whole('sign-in', 'Salesforce asks who it is, in a window of its own')
+    path.sign_in(embark, page, number)
+    tour.whole('consent', 'and whether to allow access')
+    path.decide(embark, number, True)
+    embark.reads('Connected as ')
+    tour.stop('connected', 'Connected, as Cobalt says')
+    embark.press('Next: Workflows')
+    path.switch_on(embark, 'Create New Contact')
+    aside()
+    tour.stop('workflows', 'A workflow is switched on')
+    embark.press('Next: Test Event')
+    path.choose_event(embark, 'contact.created')
+    aside()
+    tour.stop('event', 'A test event, with a payload to change')
+    embark.press('Fire')
+    aside()
+    embark.reads('Running: 1 run')
+    tour.stop('running', 'Fired: the run it caused, live')
+    embark.reads('Ran: 1 run, completed in ')
+    tour.stop('ran', 'The verdict, node by node')
+    embark.read_all()
+    embark.scroll_to('push button', 'Open Record')
+    window = path.open_record(embark)
+    tour.whole('record', 'The contact that it created, in the stand-in Salesforce')
+    path.close_window(embark, window)
+    embark.focus(embark.main_window())
+    embark.scroll_to('push button', 'Next: Handover')
+    embark.press('Next: Handover')
+    aside()
+    embark.reads('Copy as Text')
+    tour.stop('handover', 'What was done, to hand over')
+    embark.click(None, 'Activity')
+    aside()
+    tour.stop('activity', 'Every call that was made, without a secret')
+
+
+def pages(embark, tour):
+    """The main pages of an account that is far on, at another size or style."""
+    path.open_demo(embark)
+    aside()
+    tour.stop('accounts', 'The list')
+    embark.click('label', 'Quillon Legal')
+    embark.reads('Fire a Test Event')
+    aside()
+    tour.stop('event', 'Test event')
+    screen.key('ctrl+Return')
+    embark.reads('Ran: 1 run, completed in ')
+    aside()
+    tour.stop('ran', 'Its verdict')
+    for name, words in (('workflows', 'Workflows'), ('connection', 'Connect'), ('account', 'Account'),
+                        ('salesforce-app', 'Salesforce app'), ('environment', 'Environment')):
+        screen.key('alt+Prior')
+        tour.stop(name, words)
+    for _ in range(6):
+        screen.key('alt+Next')
+    embark.reads('Summary of what was done')
+    tour.stop('handover', 'Handover')
+
+
+def keyfile(embark, width, height):
+    """Settings that the program reads at its start: the size it was closed with."""
+    folder = os.path.join(embark.folder, 'home/config/glib-2.0/settings')
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as file:
+        for app in ('dev/embark/Embark/Devel', 'dev/embark/Embark'):
+            file.write(f'[{app}]\nwindow-width={width}\nwindow-height={height}\n')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--build', default=os.environ.get('EMBARK_BUILD_DIR', '_build'))
+    parser.add_argument('--output')
+    options = parser.parse_args()
+    build = os.path.abspath(options.build)
+    folder = os.path.abspath(options.output or os.path.join(build, 'tour'))
+    os.makedirs(folder, exist_ok=True)
+    for name in os.listdir(folder):
+        if name.endswith('.png'):
+            os.unlink(os.path.join(folder, name))
+    variants = [(whole_path, '', SIZES[0], {}),
+                (pages, '-dark', SIZES[0], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+                (pages, SIZES[1][2], SIZES[1], {}), (pages, SIZES[2][2], SIZES[2], {}),
+                (pages, '-narrow-dark', SIZES[2], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})]
+    for walk, ending, (width, height, _), environment in variants:
+        embark = Embark(build, f'tour{ending}', environment={'GSETTINGS_BACKEND': 'keyfile'} | environment)
+        keyfile(embark, width, height)
+        try:
+            with embark.session():
+                walk(embark, Tour(embark, folder, ending))
+        except Expected as error:
+            print(f'The tour ended early: {error}', file=sys.stderr)
+            return 1
+    print(f'The pictures are in {folder}')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
