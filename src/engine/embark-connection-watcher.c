@@ -419,7 +419,6 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call = embark_call_new (EMBARK_OPERATION_CONNECT_URL);
   body = make_object (NULL, NULL);
   embark_call_set_account (call, self->account_id);
-  embark_call_set_query (call, "linked_account_id", self->account_id);
   embark_call_set_token (call, request->token);
   embark_call_set_body (call, body);
   embark_client_send_async (EMBARK_CLIENT (source), call, cancellable, connect_url_cb,

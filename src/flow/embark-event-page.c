@@ -13,8 +13,9 @@
 #include "embark-verdict-card.h"
 
 #define SCROLL_AFTER_MS 100
-/* The second press of a double click is no second event. */
-#define DOUBLE_CLICK_US (500 * G_TIME_SPAN_MILLISECOND)
+/* The second press of a double click is no second event, nor is a key that is held: it begins to repeat
+ * within this time, and each repetition begins it anew. */
+#define SAME_PRESS_US G_TIME_SPAN_SECOND
 
 struct _EmbarkEventPage
 {
@@ -37,8 +38,8 @@ struct _EmbarkEventPage
   EmbarkFire *shown;           /* (owned) (nullable): the fire whose verdict is on the page */
   GSignalGroup *shown_signals; /* (owned) */
   GSignalGroup *runs_signals;  /* (owned) */
-  char *event_name; /* (owned) (nullable): the event that is chosen, while the list is made anew too */
-  gint64 fired_at;  /* monotonic */
+  char *event_name;  /* (owned) (nullable): the event that is chosen, while the list is made anew too */
+  gint64 pressed_at; /* monotonic: when somebody last asked to fire */
   guint scroll_id;
   double scrolled_to;   /* where the page was put to show the verdict, -1: it was not */
   gboolean reloading;   /* the list of events is being made anew: what the drop-down says is no choice */
@@ -196,7 +197,6 @@ fire_now (EmbarkEventPage *self, const char *event, const char *payload)
 {
   EmbarkFire *fire = embark_onboarding_fire (get_onboarding (self), event, payload);
 
-  self->fired_at = get_time (self);
   self->fire_chosen = TRUE;
   show_fire (self, fire);
   scroll_to_verdict (self);
@@ -257,9 +257,10 @@ fire (EmbarkEventPage *self)
   EmbarkFacts *facts = embark_onboarding_get_facts (get_onboarding (self));
   g_autofree char *payload = NULL;
   g_autofree char *heading = NULL;
+  const gint64 before = self->pressed_at;
 
-  if (!gtk_widget_get_sensitive (self->fire)
-      || (self->fired_at != 0 && get_time (self) - self->fired_at < DOUBLE_CLICK_US))
+  self->pressed_at = get_time (self);
+  if (!gtk_widget_get_sensitive (self->fire) || (before != 0 && self->pressed_at - before < SAME_PRESS_US))
     return;
 
   payload = embark_payload_editor_dup_text (self->payload);
@@ -482,8 +483,6 @@ embark_event_page_narrow_changed (EmbarkFlowPage *page, gboolean narrow)
 {
   EmbarkEventPage *self = EMBARK_EVENT_PAGE (page);
 
-  gtk_widget_set_margin_start (self->content, narrow ? 12 : 18);
-  gtk_widget_set_margin_end (self->content, narrow ? 12 : 18);
   embark_verdict_card_set_narrow (self->verdict, narrow);
   sync_runs (self);
 }

@@ -177,8 +177,6 @@ embark_handover_page_narrow_changed (EmbarkFlowPage *page, gboolean narrow)
 {
   EmbarkHandoverPage *self = EMBARK_HANDOVER_PAGE (page);
 
-  gtk_widget_set_margin_start (self->content, narrow ? 12 : 18);
-  gtk_widget_set_margin_end (self->content, narrow ? 12 : 18);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

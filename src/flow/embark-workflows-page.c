@@ -191,8 +191,6 @@ embark_workflows_page_narrow_changed (EmbarkFlowPage *page, gboolean narrow)
 {
   EmbarkWorkflowsPage *self = EMBARK_WORKFLOWS_PAGE (page);
 
-  gtk_widget_set_margin_start (self->content, narrow ? 12 : 18);
-  gtk_widget_set_margin_end (self->content, narrow ? 12 : 18);
   gtk_widget_set_halign (self->foot, narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);

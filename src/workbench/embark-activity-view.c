@@ -18,6 +18,7 @@ struct _EmbarkActivityView
   GtkColumnViewColumn *took;  /* (unowned): the view's */
   GtkColumnViewColumn *trace; /* (unowned): the view's */
   GListModel *exchanges;      /* (owned) (nullable) */
+  guint top_id;
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkActivityView, embark_activity_view, ADW_TYPE_BIN)
@@ -115,11 +116,34 @@ update (EmbarkActivityView *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
 
+static gboolean
+to_top_cb (gpointer data)
+{
+  EmbarkActivityView *self = data;
+
+  self->top_id = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->calls)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list keeps the row that was on top where it is, so calls made while it was hidden would be out of
+ * sight. */
+static void
+embark_activity_view_map (GtkWidget *widget)
+{
+  EmbarkActivityView *self = EMBARK_ACTIVITY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (embark_activity_view_parent_class)->map (widget);
+  if (self->top_id == 0)
+    self->top_id = g_idle_add (to_top_cb, self);
+}
+
 static void
 embark_activity_view_dispose (GObject *object)
 {
   EmbarkActivityView *self = EMBARK_ACTIVITY_VIEW (object);
 
+  g_clear_handle_id (&self->top_id, g_source_remove);
   if (self->exchanges != NULL)
     g_signal_handlers_disconnect_by_data (self->exchanges, self);
   g_clear_object (&self->exchanges);
@@ -135,6 +159,7 @@ embark_activity_view_class_init (EmbarkActivityViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = embark_activity_view_dispose;
+  widget_class->map = embark_activity_view_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/workbench/embark-activity-view.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkActivityView, stack);
