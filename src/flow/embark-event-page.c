@@ -13,8 +13,7 @@
 #include "embark-verdict-card.h"
 
 #define SCROLL_AFTER_MS 100
-/* The second press of a double click is no second event, nor is a key that is held: it begins to repeat
- * within this time, and each repetition begins it anew. */
+/* The second press of a double click is no second event, nor is a key that is held and repeats. */
 #define SAME_PRESS_US G_TIME_SPAN_SECOND
 
 struct _EmbarkEventPage
