@@ -84,5 +84,7 @@ gboolean embark_fire_tracker_has (EmbarkFireTracker *self, EmbarkFire *fire);
 
 /* In embark-fire-verdict.c. (transfer full) */
 char *embark_silence_dup_sentence (EmbarkSilence silence);
+/* Returns: the detail of a fire whose runs the server no longer has; what marks such a fire in the journal, too */
+const char *embark_fire_get_gone_sentence (void);
 
 G_END_DECLS

@@ -458,8 +458,7 @@ conclude (EmbarkFireFollow *self)
     }
   else if (!verdict && are_runs_gone (self, &tally))
     {
-      embark_fire_set_detail (
-          self->fire, _ ("Cobalt no longer has the runs of this event, so how they ended is not known."));
+      embark_fire_set_detail (self->fire, embark_fire_get_gone_sentence ());
       embark_fire_set_ended_at (self->fire, embark_clock_get_real_time (self->clock));
       embark_fire_follow_changed (self);
       verdict = TRUE;

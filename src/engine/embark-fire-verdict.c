@@ -84,6 +84,12 @@ all_ended (EmbarkFire *fire, guint n)
   return n > 0 && n_ended == n;
 }
 
+const char *
+embark_fire_get_gone_sentence (void)
+{
+  return _ ("Cobalt no longer has the runs of this event, so how they ended is not known.");
+}
+
 static char *
 dup_ran (EmbarkFire *fire)
 {
@@ -106,6 +112,10 @@ dup_ran (EmbarkFire *fire)
       /* Translators: %1$s: “Ran: 1 run”, %2$s: a duration */
       return g_strdup_printf (_ ("%1$s, completed in %2$s"), runs, duration);
     }
+  /* Nobody knows how it ended: that it failed would be made up. */
+  if (failed == 0 && g_strcmp0 (embark_fire_get_detail (fire), embark_fire_get_gone_sentence ()) == 0)
+    /* Translators: %s: “Ran: 1 run”; Cobalt keeps runs for a while only */
+    return g_strdup_printf (_ ("%s, not listed any more"), runs);
   if (failed > 0 && n > 1)
     /* Translators: %1$s: “Ran: 2 runs”, %2$u: how many of them failed */
     return g_strdup_printf (_ ("%1$s, %2$u errored"), runs, failed);

@@ -504,6 +504,7 @@ test_runs_gone (Fixture *f, gconstpointer data)
 {
   const char *const ids[] = { "gone", NULL };
   g_autofree char *evidence = NULL;
+  g_autofree char *verdict = NULL;
 
   embark_fire_set_state (f->fire, EMBARK_FIRE_RAN);
   embark_fire_set_run_ids (f->fire, ids);
@@ -516,6 +517,8 @@ test_runs_gone (Fixture *f, gconstpointer data)
   g_assert_false (embark_fire_get_succeeded (f->fire));
   evidence = embark_fire_dup_evidence (f->fire);
   g_assert_nonnull (strstr (evidence, "no longer has the runs"));
+  verdict = embark_fire_dup_verdict (f->fire);
+  g_assert_cmpstr (verdict, ==, "Ran: 1 run, not listed any more");
 }
 
 /* What could not even be asked was not answered. */
