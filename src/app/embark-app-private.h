@@ -21,6 +21,8 @@ struct _EmbarkApp
   EmbarkDemoServer *demo;        /* (owned) */
   EmbarkProfile *demo_profile;   /* (owned) */
   GError *startup_error;         /* (owned) (nullable) */
+  guint n_requests;              /* under way in the session */
+  guint drain_id;                /* the deadline of what is still under way after the last window */
   guint n_starting;
   gboolean ready;
 };

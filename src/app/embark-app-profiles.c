@@ -9,6 +9,20 @@
 #include "embark-app-private.h"
 #include "embark-task.h"
 
+/* A key is kept for a profile and an address: should the address ever change without the key, the old key
+ * does not go to the new address. The address is no secret; a keyring shows it. (transfer full) */
+static char *
+secret_id (EmbarkProfile *profile, const char *base_uri)
+{
+  return g_strdup_printf ("%s %s", embark_profile_get_id (profile), base_uri);
+}
+
+static char *
+secret_id_of (EmbarkProfile *profile)
+{
+  return secret_id (profile, embark_profile_get_base_uri (profile));
+}
+
 /* ---- opening a profile ---- */
 
 typedef struct
@@ -77,8 +91,12 @@ key_remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (key != NULL)
     open_with_key (task, key);
   else
-    embark_secret_store_lookup_async (self->keyring, embark_profile_get_id (data->profile),
-                                      g_task_get_cancellable (task), key_found_cb, g_object_ref (task));
+    {
+      g_autofree char *id = secret_id_of (data->profile);
+
+      embark_secret_store_lookup_async (self->keyring, id, g_task_get_cancellable (task), key_found_cb,
+                                        g_object_ref (task));
+    }
 }
 
 static void
@@ -119,8 +137,11 @@ embark_app_open_profile_async (EmbarkApp *self,
   if (embark_profile_get_demo (profile))
     embark_demo_server_start_async (self->demo, cancellable, demo_started_cb, task);
   else
-    embark_secret_store_lookup_async (self->memory, embark_profile_get_id (profile), cancellable,
-                                      key_remembered_cb, task);
+    {
+      g_autofree char *id = secret_id_of (profile);
+
+      embark_secret_store_lookup_async (self->memory, id, cancellable, key_remembered_cb, task);
+    }
 }
 
 EmbarkWorkspace *
@@ -197,7 +218,7 @@ keep_profile (GTask *task)
 }
 
 static void
-memory_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   embark_secret_store_clear_finish (EMBARK_SECRET_STORE (source), result, NULL);
 }
@@ -207,7 +228,6 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   EmbarkApp *self = g_task_get_source_object (task);
-  EmbarkProfile *profile = embark_task_get_save_data (task)->profile;
   GError *error = NULL;
 
   if (!embark_secret_store_store_finish (EMBARK_SECRET_STORE (source), result, &error))
@@ -215,10 +235,18 @@ key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  /* A key of an earlier "this run only" must not win over the one that is kept now. */
+  /* A key of an earlier "this run only" must not win over the one that is kept now, and the key of an address
+   * that the profile leaves is of no use any more. */
   if (EMBARK_SECRET_STORE (source) == self->keyring)
-    embark_secret_store_clear_async (self->memory, embark_profile_get_id (profile), NULL, memory_cleared_cb,
-                                     NULL);
+    {
+      SaveData *data = embark_task_get_save_data (task);
+      g_autofree char *id = secret_id (data->profile, data->base_uri);
+      g_autofree char *old = secret_id_of (data->profile);
+
+      embark_secret_store_clear_async (self->memory, id, NULL, key_cleared_cb, NULL);
+      if (!g_str_equal (id, old))
+        embark_secret_store_clear_async (self->keyring, old, NULL, key_cleared_cb, NULL);
+    }
   keep_profile (g_steal_pointer (&task));
 }
 
@@ -236,6 +264,7 @@ embark_app_save_profile_async (EmbarkApp *self,
   GTask *task;
   SaveData *data;
   g_autofree char *label = NULL;
+  g_autofree char *id = NULL;
 
   g_return_if_fail (EMBARK_IS_APP (self));
   g_return_if_fail (EMBARK_IS_PROFILE (profile));
@@ -255,9 +284,9 @@ embark_app_save_profile_async (EmbarkApp *self,
     }
   /* Translators: what a keyring manager calls the key; %s is the name of a profile */
   label = g_strdup_printf (_ ("Embark: API key of %s"), name);
-  embark_secret_store_store_async (this_run_only ? self->memory : self->keyring,
-                                   embark_profile_get_id (profile), label, api_key, cancellable,
-                                   key_stored_cb, task);
+  id = secret_id (profile, base_uri);
+  embark_secret_store_store_async (this_run_only ? self->memory : self->keyring, id, label, api_key,
+                                   cancellable, key_stored_cb, task);
 }
 
 gboolean
@@ -314,9 +343,13 @@ key_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_error (&error);
-  embark_secret_store_clear_async (self->memory, id, NULL, memory_cleared_cb, NULL);
   if (profile != NULL)
-    embark_profile_store_remove (self->profiles, profile);
+    {
+      g_autofree char *secret = secret_id_of (profile);
+
+      embark_secret_store_clear_async (self->memory, secret, NULL, key_cleared_cb, NULL);
+      embark_profile_store_remove (self->profiles, profile);
+    }
   embark_profile_store_save_async (self->profiles, NULL, forgotten_saved_cb, g_object_ref (task));
 }
 
@@ -328,6 +361,7 @@ embark_app_remove_profile_async (EmbarkApp *self,
                                  gpointer user_data)
 {
   GTask *task;
+  g_autofree char *secret = NULL;
 
   g_return_if_fail (EMBARK_IS_APP (self));
   g_return_if_fail (EMBARK_IS_PROFILE (profile));
@@ -335,8 +369,8 @@ embark_app_remove_profile_async (EmbarkApp *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_app_remove_profile_async);
   g_task_set_task_data (task, g_strdup (embark_profile_get_id (profile)), g_free);
-  embark_secret_store_clear_async (self->keyring, embark_profile_get_id (profile), cancellable,
-                                   key_forgotten_cb, task);
+  secret = secret_id_of (profile);
+  embark_secret_store_clear_async (self->keyring, secret, cancellable, key_forgotten_cb, task);
 }
 
 gboolean

@@ -6,10 +6,13 @@
 #include "embark-secret-store-libsecret.h"
 #include "embark-window.h"
 
-/* How long a keyring may take to answer before the program goes on without it (ms), and how long a user may
- * take over the prompt to unlock it. */
-#define KEYRING_DEADLINE        10000
+/* How long a keyring may take to answer, a prompt to unlock it included (ms); the window can be told not to
+ * wait. */
+#define KEYRING_DEADLINE 60000
+/* How long a user may take over the prompt when a key is to be kept (ms). */
 #define KEYRING_PROMPT_DEADLINE 120000
+/* How long what is in the air may take after the last window is gone (ms). */
+#define DRAIN_DEADLINE 3000
 
 enum
 {
@@ -21,6 +24,68 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmbarkApp, embark_app, ADW_TYPE_APPLICATION)
+
+/* ---- ending: what is in the air may land ---- */
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EmbarkApp) self = user_data;
+
+  embark_journal_get_milestone_finish (EMBARK_JOURNAL (source), result, NULL);
+  g_application_release (G_APPLICATION (self));
+}
+
+/* The journal does what it is asked in order: once it answers, all that was to be written is. */
+static void
+flush (EmbarkApp *self)
+{
+  embark_clock_clear (self->clock, &self->drain_id);
+  embark_journal_get_milestone_async (self->journal, "", "", EMBARK_MILESTONE_HANDOVER, NULL, flushed_cb,
+                                      g_object_ref (self));
+}
+
+static gboolean
+drained_cb (gpointer data)
+{
+  EmbarkApp *self = data;
+
+  self->drain_id = 0;
+  flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+request_queued_cb (EmbarkApp *self)
+{
+  self->n_requests++;
+}
+
+static void
+request_unqueued_cb (EmbarkApp *self)
+{
+  if (self->n_requests > 0)
+    self->n_requests--;
+  if (self->n_requests == 0 && self->drain_id != 0)
+    flush (self);
+}
+
+/* An event that was just sent, a link that is being revoked: they get a moment after the last window is gone.
+ */
+static void
+embark_app_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  EmbarkApp *self = EMBARK_APP (application);
+  gboolean last = g_list_length (gtk_application_get_windows (application)) <= 1;
+
+  if (last && self->drain_id == 0)
+    {
+      g_application_hold (G_APPLICATION (self));
+      self->drain_id = embark_clock_add_timeout (self->clock, self->n_requests > 0 ? DRAIN_DEADLINE : 0,
+                                                 drained_cb, self, NULL);
+    }
+  GTK_APPLICATION_CLASS (embark_app_parent_class)->window_removed (application, window);
+}
 
 /* ---- starting ---- */
 
@@ -81,6 +146,8 @@ embark_app_startup (GApplication *application)
 
   self->clock = embark_clock_system_new ();
   self->session = embark_session_new ();
+  g_signal_connect_swapped (self->session, "request-queued", G_CALLBACK (request_queued_cb), self);
+  g_signal_connect_swapped (self->session, "request-unqueued", G_CALLBACK (request_unqueued_cb), self);
   self->keyring = embark_secret_store_libsecret_new (self->clock, KEYRING_DEADLINE, KEYRING_PROMPT_DEADLINE);
   self->memory = embark_secret_store_memory_new ();
   self->demo = embark_demo_server_new ();
@@ -135,7 +202,10 @@ embark_app_finalize (GObject *object)
   EmbarkApp *self = EMBARK_APP (object);
 
   if (self->session != NULL)
-    soup_session_abort (self->session);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      soup_session_abort (self->session);
+    }
   g_clear_object (&self->demo);
   g_clear_object (&self->demo_profile);
   g_clear_object (&self->journal);
@@ -158,6 +228,7 @@ embark_app_class_init (EmbarkAppClass *klass)
   object_class->finalize = embark_app_finalize;
   application_class->startup = embark_app_startup;
   application_class->activate = embark_app_activate;
+  GTK_APPLICATION_CLASS (klass)->window_removed = embark_app_window_removed;
 
   properties[PROP_READY] =
       g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

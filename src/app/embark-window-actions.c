@@ -40,6 +40,12 @@ open_demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_welcome_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  embark_window_show_welcome (EMBARK_WINDOW (widget));
+}
+
+static void
 open_profile_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
@@ -99,10 +105,14 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (embark_app_remove_profile_finish (EMBARK_APP (source), result, &error))
-    embark_window_show_welcome (self);
-  else
+  if (!embark_app_remove_profile_finish (EMBARK_APP (source), result, &error))
     embark_window_show_error (self, error);
+  else if (own_profile (self) != NULL
+           && embark_profile_store_find (embark_app_get_profiles (EMBARK_APP (source)),
+                                         embark_profile_get_id (own_profile (self)))
+                  == NULL)
+    embark_window_show_welcome (self);
+  embark_window_update_profile_menu (self);
 }
 
 static void
@@ -308,6 +318,7 @@ void
 embark_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo_action);
+  gtk_widget_class_install_action (widget_class, "win.show-welcome", NULL, show_welcome_action);
   gtk_widget_class_install_action (widget_class, "win.open-profile", "s", open_profile_action);
   gtk_widget_class_install_action (widget_class, "win.new-profile", NULL, new_profile_action);
   gtk_widget_class_install_action (widget_class, "win.edit-profile", NULL, edit_profile_action);

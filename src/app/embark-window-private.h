@@ -21,6 +21,7 @@ struct _EmbarkWindow
   EmbarkNarrowBin *narrow_bin;
   GtkStack *stack;
   EmbarkWelcome *welcome;
+  GtkWidget *cancel_opening;
   GtkWidget *sidebar_clamp;
   EmbarkSidebar *sidebar;
   GtkWidget *pane_line;

@@ -435,6 +435,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, cancel_opening);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, sidebar_clamp);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, pane_line);

@@ -236,8 +236,16 @@ rename_cb (EmbarkAccountPage *self)
       embark_onboarding_get_account (embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self)));
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
 
-  if (account != NULL && !self->busy)
-    save (self, embark_linked_account_get_id (account), name);
+  if (account == NULL || self->busy)
+    return;
+  if (*name == '\0')
+    {
+      /* An empty name is none at all, and leaving the name out changes nothing (contract section 7). */
+      gtk_editable_set_text (self->name_row, self->shown_name != NULL ? self->shown_name : "");
+      embark_notice_toast (GTK_WIDGET (self), _ ("A name cannot be taken away, only changed"));
+      return;
+    }
+  save (self, embark_linked_account_get_id (account), name);
 }
 
 static void

@@ -61,8 +61,9 @@ show_key (EmbarkEnvironmentPage *self, const EmbarkFactsData *facts)
       embark_chip_set (self->key_chip, EMBARK_TONE_IDLE, _ ("Not checked"));
       break;
     }
-  adw_action_row_set_subtitle (self->key_row, facts->demo ? _ ("The Demo makes its own at every start")
-                                                          : _ ("Kept in your keyring, never in a file"));
+  adw_action_row_set_subtitle (
+      self->key_row, facts->demo ? _ ("The Demo makes its own at every start")
+                                 : _ ("Kept in your keyring, or in memory for this run; never in a file"));
 }
 
 static void
