@@ -39,6 +39,7 @@ typedef struct
   guint page;
   guint pending;   /* answers still to come */
   gboolean listed; /* the list came */
+  const char *barred; /* (nullable): in words, why no later round can pass */
 } EmbarkFireFollow;
 
 EmbarkFireFollow *embark_fire_follow_new (EmbarkFireTracker *tracker,
@@ -86,5 +87,9 @@ gboolean embark_fire_tracker_has (EmbarkFireTracker *self, EmbarkFire *fire);
 char *embark_silence_dup_sentence (EmbarkSilence silence);
 /* Returns: the detail of a fire whose runs the server no longer has; what marks such a fire in the journal, too */
 const char *embark_fire_get_gone_sentence (void);
+/* Returns: (nullable): why nothing more can be asked after @error, and what to do; %NULL when it may pass */
+const char *embark_fire_get_bar_sentence (const GError *error);
+/* Returns: whether @detail is such a sentence */
+gboolean embark_fire_is_bar_sentence (const char *detail);
 
 G_END_DECLS

@@ -63,6 +63,10 @@ embark_fire_look_start (EmbarkFireFollow *self)
       MAX (embark_fire_get_answered_at (self->fire), embark_fire_get_created_at (self->fire));
   const gint64 age = MAX (embark_clock_get_real_time (self->clock) - began, 0);
 
+  /* It is asked again, so what ended the asking once is over. */
+  if (embark_fire_get_state (self->fire) != EMBARK_FIRE_RAN
+      || embark_fire_is_bar_sentence (embark_fire_get_detail (self->fire)))
+    embark_fire_set_detail (self->fire, NULL);
   self->since = now;
   self->last_new_run = now;
   self->deadline_at = now + MAX (EMBARK_FIRE_RUN_DEADLINE_MS * G_GINT64_CONSTANT (1000) - age, 0);
@@ -284,6 +288,8 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND))
     g_hash_table_add (self->settled, g_strdup (run_id)); /* logs are kept for a while only */
+  else if (self->barred == NULL)
+    self->barred = embark_fire_get_bar_sentence (error);
 
   if (self->tracker != NULL)
     answered (self);
@@ -347,7 +353,10 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         self->listed = TRUE;
     }
 
-  if (reply == NULL || self->listed)
+  else
+    self->barred = embark_fire_get_bar_sentence (error);
+
+  if ((reply == NULL && self->barred == NULL) || self->listed)
     ask_for_runs (self);
   answered (self);
 }
@@ -374,6 +383,7 @@ embark_fire_look_round (EmbarkFireFollow *self)
   self->page = 0;
   self->pending = 1;
   self->listed = FALSE;
+  self->barred = NULL;
   if (self->show_only)
     ask_for_runs (self);
   else
@@ -439,6 +449,33 @@ are_runs_gone (EmbarkFireFollow *self, const Tally *tally)
   return ids[0] != NULL && tally->n == 0;
 }
 
+/* A deleted account or a revoked key stays so: the fire is left without a verdict, until it is followed
+ * again. */
+static void
+give_up (EmbarkFireFollow *self)
+{
+  /* Of a run that was seen, how it was found is worth more. */
+  if (embark_fire_get_state (self->fire) == EMBARK_FIRE_RAN && embark_fire_get_detail (self->fire) != NULL)
+    return;
+  embark_fire_set_detail (self->fire, self->barred);
+  embark_fire_follow_changed (self);
+}
+
+/* No run came, and the time in which one could have is over. */
+static void
+give_verdict_on_silence (EmbarkFireFollow *self)
+{
+  if (embark_fire_get_state (self->fire) == EMBARK_FIRE_ACCEPTED)
+    {
+      g_autofree char *why = embark_silence_dup_sentence (embark_fire_tracker_ask_silence (self->tracker));
+
+      embark_fire_set_detail (self->fire, why);
+      embark_fire_set_state (self->fire, EMBARK_FIRE_NOTHING_LISTENED);
+    }
+  embark_fire_set_ended_at (self->fire, embark_clock_get_real_time (self->clock));
+  embark_fire_follow_changed (self);
+}
+
 /* Every answer of a round came, or failed: is there a verdict? */
 static void
 conclude (EmbarkFireFollow *self)
@@ -467,22 +504,15 @@ conclude (EmbarkFireFollow *self)
   else if (!verdict && g_strv_length ((char **) embark_fire_get_run_ids (self->fire)) == 0 && self->listed
            && now >= self->deadline_at)
     {
-      if (embark_fire_get_state (self->fire) == EMBARK_FIRE_ACCEPTED)
-        {
-          g_autofree char *why =
-              embark_silence_dup_sentence (embark_fire_tracker_ask_silence (self->tracker));
-
-          embark_fire_set_detail (self->fire, why);
-          embark_fire_set_state (self->fire, EMBARK_FIRE_NOTHING_LISTENED);
-        }
-      embark_fire_set_ended_at (self->fire, embark_clock_get_real_time (self->clock));
-      embark_fire_follow_changed (self);
+      give_verdict_on_silence (self);
       verdict = TRUE;
     }
+  else if (!verdict && self->barred != NULL)
+    give_up (self);
 
   if (self->tracker == NULL)
     return;
-  if (verdict)
+  if (verdict || self->barred != NULL)
     embark_fire_follow_end (self);
   else
     schedule (self);

@@ -90,6 +90,40 @@ embark_fire_get_gone_sentence (void)
   return _ ("Cobalt no longer has the runs of this event, so how they ended is not known.");
 }
 
+static const struct
+{
+  EmbarkApiError code;
+  const char *sentence;
+} bars[] = {
+  { EMBARK_API_ERROR_ACCOUNT,
+    N_ ("Cobalt has this linked account no longer, so it cannot be asked for the runs "
+        "of this event.") },
+  { EMBARK_API_ERROR_UNAUTHORIZED,
+    N_ ("Cobalt refused the API key, so it cannot be asked for the runs of this "
+        "event. Enter a key that works, and refresh.") },
+  { EMBARK_API_ERROR_FORBIDDEN,
+    N_ ("The API key may not read the runs of this event. Enter a key that may, and "
+        "refresh.") },
+};
+
+const char *
+embark_fire_get_bar_sentence (const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bars); i++)
+    if (g_error_matches (error, EMBARK_API_ERROR, (int) bars[i].code))
+      return _ (bars[i].sentence);
+  return NULL;
+}
+
+gboolean
+embark_fire_is_bar_sentence (const char *detail)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bars); i++)
+    if (g_strcmp0 (detail, _ (bars[i].sentence)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 dup_ran (EmbarkFire *fire)
 {
@@ -162,6 +196,7 @@ embark_fire_dup_evidence (EmbarkFire *fire)
 {
   g_autofree char *answered = NULL;
   g_autofree char *seen = NULL;
+  const char *open;
 
   g_return_val_if_fail (EMBARK_IS_FIRE (fire), NULL);
 
@@ -171,6 +206,8 @@ embark_fire_dup_evidence (EmbarkFire *fire)
     case EMBARK_FIRE_SENDING:
       return g_strdup (_ ("It is in the journal and on its way to Cobalt."));
     case EMBARK_FIRE_ACCEPTED:
+      if (embark_fire_get_detail (fire) != NULL)
+        return g_strdup (embark_fire_get_detail (fire));
       /* Translators: %s: a time of day */
       return g_strdup_printf (_ ("Cobalt took the event at %s and is asked for its runs."), answered);
     case EMBARK_FIRE_RAN:
@@ -194,8 +231,10 @@ embark_fire_dup_evidence (EmbarkFire *fire)
       /* Translators: %s: a time of day */
       return g_strdup_printf (_ ("Cobalt answered at %s; nothing ran."), answered);
     case EMBARK_FIRE_UNKNOWN:
-      return g_strdup (
-          _ ("It may or may not have run, so it is never fired again by itself. Look at the runs first."));
+      open = _ ("It may or may not have run, so it is never fired again by itself. Look at the runs first.");
+      if (embark_fire_get_detail (fire) != NULL)
+        return g_strdup_printf ("%s %s", embark_fire_get_detail (fire), open);
+      return g_strdup (open);
     default:
       return g_strdup ("");
     }

@@ -82,6 +82,20 @@ take_fire (EmbarkOnboarding *self, EmbarkFire *fire)
     embark_fire_tracker_follow (self->tracker, fire);
 }
 
+void
+embark_onboarding_follow_open_fires (EmbarkOnboarding *self)
+{
+  GListModel *model = G_LIST_MODEL (self->fires);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (EmbarkFire) fire = g_list_model_get_item (model, i);
+
+      if (may_change (fire))
+        embark_fire_tracker_follow (self->tracker, fire);
+    }
+}
+
 static void
 fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

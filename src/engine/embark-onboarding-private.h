@@ -82,5 +82,7 @@ void embark_onboarding_drop_waiting (EmbarkOnboarding *self);
 typedef void (*EmbarkHistoryFunc) (EmbarkOnboarding *self, EmbarkStepId step, const GError *error);
 /* Calls @answered once for each of the @returned number of questions. */
 guint embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc answered);
+/* Follows every fire without a verdict: the following of some may have ended when the server refused to be asked. */
+void embark_onboarding_follow_open_fires (EmbarkOnboarding *self);
 
 G_END_DECLS

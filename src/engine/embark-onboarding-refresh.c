@@ -35,6 +35,15 @@ embark_onboarding_prepare_waiting (EmbarkOnboarding *self)
   self->waiting = g_ptr_array_new_with_free_func (waiter_free);
 }
 
+/* Whether the account is there and the key is good for it. */
+static gboolean
+is_answered_well (EmbarkOnboarding *self)
+{
+  return self->n_answered > 0 && self->account != NULL && self->account_state == EMBARK_ACCOUNT_EXISTS
+         && self->errors[EMBARK_STEP_ACCOUNT] == NULL
+         && embark_workspace_get_key_state (self->workspace) == EMBARK_KEY_ACCEPTED;
+}
+
 static void
 finish_round (EmbarkOnboarding *self)
 {
@@ -46,6 +55,8 @@ finish_round (EmbarkOnboarding *self)
   embark_onboarding_prepare_waiting (self);
   g_clear_object (&self->cancellable);
   self->refreshed_at = embark_clock_get_monotonic_time (embark_workspace_get_clock (self->workspace));
+  if (is_answered_well (self))
+    embark_onboarding_follow_open_fires (self);
   embark_onboarding_update (self);
   embark_onboarding_notify_loading (self);
 

@@ -394,6 +394,47 @@ test_history (Fixture *f, gconstpointer data)
   g_assert_null (strstr (summary, CANNED_KEY));
 }
 
+static EmbarkFire *
+save_fire (Fixture *f, const char *id, EmbarkFireState state)
+{
+  EmbarkFire *fire = embark_fire_new (id, "p", "a", "salesforce", "a", "contact.created", "{}",
+                                      embark_clock_get_real_time (EMBARK_CLOCK (f->canned.clock)));
+  g_auto (Wait) wait = { NULL };
+
+  embark_fire_set_state (fire, state);
+  embark_journal_save_fire_async (f->canned.journal, fire, NULL, wait_cb, &wait);
+  g_assert_true (embark_journal_save_fire_finish (f->canned.journal, wait_for (&wait), NULL));
+  return fire;
+}
+
+/* A key that was revoked ends the following; one that works takes it up again. */
+static void
+test_follow_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr (EmbarkFire) saved = save_fire (f, "1", EMBARK_FIRE_ACCEPTED);
+  g_autoptr (EmbarkFire) fire = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_polls;
+
+  canned_set (&f->canned, "GET", "/linked-account/a", 401, "{\"message\":\"Invalid Credentials\"}");
+  canned_set (&f->canned, "GET", "/execution", 401, "{\"message\":\"Invalid Credentials\"}");
+  g_assert_true (refresh (f, &error));
+  fire = g_list_model_get_item (embark_onboarding_get_fires (f->onboarding), 0);
+  embark_clock_manual_advance (f->canned.clock, 2000);
+  canned_until (embark_fire_get_detail (fire) != NULL);
+  n_polls = canned_count (&f->canned, "GET /execution?");
+  g_assert_true (refresh (f, &error));
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
+  g_assert_cmpuint (canned_count (&f->canned, "GET /execution?"), ==, n_polls);
+
+  canned_set (&f->canned, "GET", "/linked-account/a", 200, ACCOUNT);
+  canned_set (&f->canned, "GET", "/execution", 200, "{\"docs\":[]}");
+  g_assert_true (refresh (f, &error));
+  canned_until (canned_count (&f->canned, "GET /execution?") == n_polls + 1
+                && embark_clock_manual_get_n_pending (f->canned.clock) > 0);
+  g_assert_null (embark_fire_get_detail (fire));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -410,6 +451,7 @@ main (int argc, char **argv)
   ADD ("key-refused", NULL, test_key_refused);
   ADD ("attempts", NULL, test_attempts);
   ADD ("history", NULL, test_history);
+  ADD ("follow-again", NULL, test_follow_again);
 
   return g_test_run ();
 }
