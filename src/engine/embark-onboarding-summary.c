@@ -10,6 +10,18 @@
 /* Enough to prove it, and still one page. */
 #define MAX_FIRES 10
 
+/* The platform may name another environment some day; its own word is then the best there is. */
+static const char *
+environment_words (const char *environment)
+{
+  if (g_str_equal (environment, "test"))
+    /* Translators: the environment, behind the name of a profile */
+    return C_ ("environment", "test");
+  if (g_str_equal (environment, "production"))
+    return C_ ("environment", "production");
+  return environment;
+}
+
 static char *
 dup_time (gint64 us)
 {
@@ -166,7 +178,7 @@ embark_onboarding_dup_summary (EmbarkOnboarding *self)
     }
   if (environment != NULL)
     /* Translators: %1$s: a profile’s name, %2$s: “test” or “production” */
-    g_string_append_printf (text, _ ("Profile: %1$s, %2$s"), profile, environment);
+    g_string_append_printf (text, _ ("Profile: %1$s, %2$s"), profile, environment_words (environment));
   else
     /* Translators: %s: a profile’s name */
     g_string_append_printf (text, _ ("Profile: %s"), profile);
