@@ -6,6 +6,8 @@
 #include "embark-onboarding-private.h"
 
 #define MAX_FIRES 100
+/* How often it is looked whether the answer to what another page sent has come. */
+#define REREAD_MS 2000
 
 typedef struct
 {
@@ -96,6 +98,74 @@ embark_onboarding_follow_open_fires (EmbarkOnboarding *self)
     }
 }
 
+static void schedule_reread (EmbarkOnboarding *self);
+
+static void
+reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EmbarkOnboarding) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fires = embark_journal_list_fires_finish (EMBARK_JOURNAL (source), result, &error);
+
+  if (fires == NULL)
+    {
+      /* A journal that cannot be read now can hardly be read in a moment; the next refresh tries again. */
+      g_message ("The journal could not be read again: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < fires->len; i++)
+    take_fire (self, g_ptr_array_index (fires, i));
+  schedule_reread (self);
+  embark_onboarding_update (self);
+}
+
+static gboolean
+reread_timeout_cb (gpointer user_data)
+{
+  EmbarkOnboarding *self = user_data;
+
+  self->reread = 0;
+  embark_journal_list_fires_async (embark_workspace_get_journal (self->workspace),
+                                   embark_profile_get_id (embark_workspace_get_profile (self->workspace)),
+                                   embark_linked_account_get_id (self->account), MAX_FIRES, NULL, reread_cb,
+                                   g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether @fire is in the air, sent by another page of the account, which writes down what becomes of it. */
+static gboolean
+is_sent_elsewhere (EmbarkOnboarding *self, EmbarkFire *fire)
+{
+  return embark_fire_get_state (fire) == EMBARK_FIRE_SENDING
+         && !embark_fire_tracker_has (self->tracker, fire);
+}
+
+/* Nothing tells when another page's answer comes, so the journal is asked until it has it. */
+static void
+schedule_reread (EmbarkOnboarding *self)
+{
+  GListModel *model = G_LIST_MODEL (self->fires);
+  gboolean needed = FALSE;
+
+  for (guint i = 0; !needed && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (EmbarkFire) fire = g_list_model_get_item (model, i);
+
+      needed = is_sent_elsewhere (self, fire);
+    }
+  embark_onboarding_stop_history (self);
+  if (needed)
+    self->reread = embark_clock_add_timeout (embark_workspace_get_clock (self->workspace), REREAD_MS,
+                                             reread_timeout_cb, self, NULL);
+}
+
+void
+embark_onboarding_stop_history (EmbarkOnboarding *self)
+{
+  if (self->workspace != NULL)
+    embark_clock_clear (embark_workspace_get_clock (self->workspace), &self->reread);
+}
+
 static void
 fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -105,6 +175,8 @@ fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   for (guint i = 0; fires != NULL && i < fires->len; i++)
     take_fire (question->self, g_ptr_array_index (fires, i));
+  if (fires != NULL)
+    schedule_reread (question->self);
   question->answered (question->self, EMBARK_STEP_EVENT, error);
 }
 

@@ -45,6 +45,8 @@ struct _EmbarkOnboarding
   gint64 handover_at;
   GError *errors[EMBARK_N_STEPS]; /* (owned) (nullable) */
 
+  guint reread; /* clock timeout: the journal is read again for what another page of the account sent */
+
   gboolean visible;
 
   /* The refresh under way. */
@@ -82,6 +84,8 @@ void embark_onboarding_drop_waiting (EmbarkOnboarding *self);
 typedef void (*EmbarkHistoryFunc) (EmbarkOnboarding *self, EmbarkStepId step, const GError *error);
 /* Calls @answered once for each of the @returned number of questions. */
 guint embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc answered);
+/* Reads the journal no more. */
+void embark_onboarding_stop_history (EmbarkOnboarding *self);
 /* Follows every fire without a verdict: the following of some may have ended when the server refused to be asked. */
 void embark_onboarding_follow_open_fires (EmbarkOnboarding *self);
 

@@ -137,6 +137,7 @@ embark_onboarding_dispose (GObject *object)
   EmbarkOnboarding *self = EMBARK_ONBOARDING (object);
 
   embark_onboarding_drop_waiting (self);
+  embark_onboarding_stop_history (self);
   if (self->tracker != NULL)
     {
       embark_fire_tracker_set_silence_func (self->tracker, NULL, NULL);

@@ -435,6 +435,45 @@ test_follow_again (Fixture *f, gconstpointer data)
   g_assert_null (embark_fire_get_detail (fire));
 }
 
+/* An event that another page of the same account has in the air: its answer is waited for in the journal. */
+static void
+test_sent_elsewhere (Fixture *f, gconstpointer data)
+{
+  GListModel *fires = embark_onboarding_get_fires (f->onboarding);
+  g_autoptr (EmbarkFire) saved = save_fire (f, "1", EMBARK_FIRE_SENDING);
+  g_autoptr (EmbarkFire) fire = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { NULL };
+
+  g_assert_true (refresh (f, &error));
+  fire = g_list_model_get_item (fires, 0);
+  g_assert_cmpint (embark_fire_get_state (fire), ==, EMBARK_FIRE_SENDING);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 1);
+      canned_advance (&f->canned, 2000, FALSE);
+    }
+  g_assert_cmpuint (canned_count (&f->canned, "GET /execution?"), ==, 0);
+
+  canned_set (&f->canned, "GET", "/execution", 200, "{\"docs\":[]}");
+  embark_fire_set_state (saved, EMBARK_FIRE_ACCEPTED);
+  embark_journal_save_fire_async (f->canned.journal, saved, NULL, wait_cb, &wait);
+  g_assert_true (embark_journal_save_fire_finish (f->canned.journal, wait_for (&wait), &error));
+  canned_advance (&f->canned, 2000, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (fires), ==, 1);
+  g_set_object (&fire, NULL);
+  fire = g_list_model_get_item (fires, 0);
+  g_assert_cmpint (embark_fire_get_state (fire), ==, EMBARK_FIRE_ACCEPTED);
+  g_assert_cmpint (facts (f)->fire, ==, EMBARK_FIRE_ACCEPTED);
+  canned_until (canned_count (&f->canned, "GET /execution?") > 0
+                && embark_clock_manual_get_n_pending (f->canned.clock) > 0);
+  g_assert_cmpuint (canned_count (&f->canned, "POST"), ==, 0);
+
+  /* Then the journal is not read any more. */
+  embark_fire_tracker_stop (embark_onboarding_get_tracker (f->onboarding));
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +491,7 @@ main (int argc, char **argv)
   ADD ("attempts", NULL, test_attempts);
   ADD ("history", NULL, test_history);
   ADD ("follow-again", NULL, test_follow_again);
+  ADD ("sent-elsewhere", NULL, test_sent_elsewhere);
 
   return g_test_run ();
 }
