@@ -46,6 +46,9 @@ toggled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       embark_onboarding_set_config (self, config);
       embark_onboarding_update (self);
     }
+  /* A config that is on its way may be older than the switch. */
+  if (self->cancellable != NULL)
+    embark_onboarding_refresh_async (self, NULL, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 

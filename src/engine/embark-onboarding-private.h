@@ -50,7 +50,9 @@ struct _EmbarkOnboarding
   gboolean visible;
 
   /* The refresh under way. */
-  GPtrArray *waiting;        /* (owned) (element-type Waiter) */
+  GPtrArray *waiting;        /* (owned) (element-type Waiter): for this round, and for the next */
+  guint round;               /* its number */
+  guint unsent;              /* source: nothing of the round has left the program yet */
   GCancellable *cancellable; /* (owned) (nullable): of its calls */
   guint pending;             /* answers still to come */
   guint n_asked;             /* calls to the server */

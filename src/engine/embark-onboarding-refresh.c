@@ -13,6 +13,7 @@ typedef struct
 {
   GTask *task;        /* (owned) (nullable): NULL once answered */
   GSource *cancelled; /* (owned) (nullable) */
+  guint round;        /* the one whose answers are new enough */
 } Waiter;
 
 static void
@@ -44,21 +45,44 @@ is_answered_well (EmbarkOnboarding *self)
          && embark_workspace_get_key_state (self->workspace) == EMBARK_KEY_ACCEPTED;
 }
 
+static void start_round (EmbarkOnboarding *self);
+
+/* Returns: (transfer full) (element-type Waiter): those for whom the round was; the others stay */
+static GPtrArray *
+take_waiting (EmbarkOnboarding *self)
+{
+  GPtrArray *waiting = g_ptr_array_new_with_free_func (waiter_free);
+
+  for (guint i = 0; i < self->waiting->len;)
+    {
+      Waiter *waiter = g_ptr_array_index (self->waiting, i);
+
+      if (waiter->round <= self->round)
+        g_ptr_array_add (waiting, g_ptr_array_steal_index (self->waiting, i));
+      else
+        i++;
+    }
+  return waiting;
+}
+
 static void
 finish_round (EmbarkOnboarding *self)
 {
   g_autoptr (EmbarkOnboarding) alive G_GNUC_UNUSED = g_object_ref (self);
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  g_autoptr (GPtrArray) waiting = take_waiting (self);
   g_autoptr (GError) error = g_steal_pointer (&self->first_error);
   const gboolean failed = self->n_asked > 0 && self->n_answered == 0 && error != NULL;
 
-  embark_onboarding_prepare_waiting (self);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->unsent, g_source_remove);
   self->refreshed_at = embark_clock_get_monotonic_time (embark_workspace_get_clock (self->workspace));
   if (is_answered_well (self))
     embark_onboarding_follow_open_fires (self);
   embark_onboarding_update (self);
-  embark_onboarding_notify_loading (self);
+  if (self->waiting->len > 0 && self->cancellable == NULL)
+    start_round (self);
+  else
+    embark_onboarding_notify_loading (self);
 
   for (guint i = 0; i < waiting->len; i++)
     {
@@ -339,6 +363,15 @@ ask_for_account (EmbarkOnboarding *self, const char *account_id)
   ask (self, events, events_cb);
 }
 
+static gboolean
+sent_cb (gpointer user_data)
+{
+  EmbarkOnboarding *self = user_data;
+
+  self->unsent = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_round (EmbarkOnboarding *self)
 {
@@ -346,6 +379,10 @@ start_round (EmbarkOnboarding *self)
   GListModel *accounts = G_LIST_MODEL (embark_workspace_get_accounts (self->workspace));
 
   self->cancellable = g_cancellable_new ();
+  self->round++;
+  /* What is asked for before the main loop turns again knows of nothing that this round does not. */
+  g_clear_handle_id (&self->unsent, g_source_remove);
+  self->unsent = g_idle_add_full (G_PRIORITY_HIGH, sent_cb, self, NULL);
   self->pending = 1;
   self->n_asked = 0;
   self->n_answered = 0;
@@ -399,6 +436,9 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 void
 embark_onboarding_drop_waiting (EmbarkOnboarding *self)
 {
+  for (guint i = 0; i < self->waiting->len; i++)
+    ((Waiter *) g_ptr_array_index (self->waiting, i))->round = self->round;
+  g_clear_handle_id (&self->unsent, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
@@ -421,6 +461,9 @@ embark_onboarding_refresh_async (EmbarkOnboarding *self,
 
   waiter = g_new0 (Waiter, 1);
   waiter->task = g_object_ref (task);
+  waiter->round = self->round;
+  if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable) || self->unsent == 0)
+    waiter->round++; /* no round under way will do */
   if (cancellable != NULL)
     {
       waiter->cancelled = g_cancellable_source_new (cancellable);

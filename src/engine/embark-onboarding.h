@@ -41,7 +41,8 @@ gboolean embark_onboarding_get_loading (EmbarkOnboarding *self);
 const GError *embark_onboarding_get_error (EmbarkOnboarding *self, EmbarkStepId step);
 
 /* Asks for everything the path needs, the calls at once. Facts change as answers come. Fails only when cancelled or when
- * no answer at all came; single failures are kept per step. Overlapping refreshes are one. */
+ * no answer at all came; single failures are kept per step. Those asked for at once are one; one that is asked for while
+ * answers are on the way, which may be older than what it is asked for, is done when these have come. */
 void embark_onboarding_refresh_async (EmbarkOnboarding *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean embark_onboarding_refresh_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);

@@ -21,6 +21,9 @@
   "\"Create\",\"enabled\":true,\"fields\":[{\"id\":\"f\",\"name\":\"F\",\"field_type\":\"text\","            \
   "\"required\":true}]},"                                                                                    \
   "{\"id\":\"w2\",\"name\":\"Sync\",\"enabled\":false,\"fields\":[]}]}"
+#define CONFIG_BOTH                                                                                          \
+  "{\"slug\":\"salesforce\",\"config_id\":\"a\",\"workflows\":[{\"id\":\"w1\",\"enabled\":true},{\"id\":"    \
+  "\"w2\",\"enabled\":true}]}"
 
 typedef struct
 {
@@ -240,6 +243,38 @@ test_one_refresh (Fixture *f, gconstpointer data)
   g_assert_false (embark_onboarding_refresh_finish (f->onboarding, wait_for (&third), &error));
   canned_until (!embark_onboarding_get_loading (f->onboarding));
   g_assert_cmpint (facts (f)->app, ==, EMBARK_APP_LIVE);
+}
+
+/* Whoever asks while answers are on the way may know of something newer than they are. */
+static void
+test_late_refresh (Fixture *f, gconstpointer data)
+{
+  g_auto (Wait) first = { NULL };
+  g_auto (Wait) second = { NULL };
+  g_auto (Wait) toggled = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  embark_onboarding_refresh_async (f->onboarding, NULL, wait_cb, &first);
+  canned_until (canned_count (&f->canned, "GET /application/salesforce") == 1);
+  g_assert_true (embark_onboarding_get_loading (f->onboarding));
+  canned_set (&f->canned, "GET", "/application/salesforce", 200, APP_CONNECTED ("false"));
+  embark_onboarding_refresh_async (f->onboarding, NULL, wait_cb, &second);
+  g_assert_true (embark_onboarding_refresh_finish (f->onboarding, wait_for (&first), &error));
+  g_assert_true (embark_onboarding_refresh_finish (f->onboarding, wait_for (&second), &error));
+  g_assert_cmpint (facts (f)->link, ==, EMBARK_LINK_CONNECTED);
+  g_assert_cmpuint (canned_count (&f->canned, "GET /application/salesforce"), ==, 2);
+  g_assert_false (embark_onboarding_get_loading (f->onboarding));
+
+  /* A switch that the server took while an older config was on its way. */
+  canned_set (&f->canned, "PATCH", "/slug/salesforce/config/a/workflows/w2", 200, "{}");
+  embark_onboarding_set_workflow_enabled_async (f->onboarding, "w2", TRUE, NULL, wait_cb, &toggled);
+  canned_until (canned_count (&f->canned, "PATCH") == 1);
+  embark_onboarding_refresh_async (f->onboarding, NULL, NULL, NULL);
+  canned_until (canned_count (&f->canned, "GET /slug/salesforce/config/a") == 3);
+  canned_set (&f->canned, "GET", "/slug/salesforce/config/a", 200, CONFIG_BOTH);
+  g_assert_true (embark_onboarding_set_workflow_enabled_finish (f->onboarding, wait_for (&toggled), &error));
+  canned_until (!embark_onboarding_get_loading (f->onboarding));
+  g_assert_cmpuint (facts (f)->n_enabled, ==, 2);
 }
 
 static void
@@ -485,6 +520,7 @@ main (int argc, char **argv)
   ADD ("config-is-made", NULL, test_config_is_made);
   ADD ("gone", NULL, test_gone);
   ADD ("one-refresh", NULL, test_one_refresh);
+  ADD ("late-refresh", NULL, test_late_refresh);
   ADD ("offline", NULL, test_offline);
   ADD ("without-account", "none", test_without_account);
   ADD ("key-refused", NULL, test_key_refused);
