@@ -22,6 +22,7 @@ struct _EmbarkConnectionWatcher
   gint64 started_monotonic;
   GError *error; /* (owned) (nullable) */
   guint timeout;
+  gboolean hidden;
   GCancellable *poll; /* (owned) (nullable): the poll under way */
 };
 
@@ -211,7 +212,7 @@ schedule (EmbarkConnectionWatcher *self)
   const gint64 elapsed = embark_clock_get_monotonic_time (self->clock) - self->started_monotonic;
   guint interval = 3000;
 
-  if (elapsed >= 600 * G_USEC_PER_SEC)
+  if (self->hidden || elapsed >= 600 * G_USEC_PER_SEC)
     interval = 15000;
   else if (elapsed >= 120 * G_USEC_PER_SEC)
     interval = 6000;
@@ -283,6 +284,20 @@ embark_connection_watcher_poll_now (EmbarkConnectionWatcher *self)
 
   if (self->state == EMBARK_WATCH_WAITING)
     poll_application (self);
+}
+
+void
+embark_connection_watcher_set_visible (EmbarkConnectionWatcher *self, gboolean visible)
+{
+  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
+
+  if (self->hidden == !visible)
+    return;
+  self->hidden = !visible;
+  if (visible)
+    embark_connection_watcher_poll_now (self);
+  else if (self->timeout != 0)
+    schedule (self); /* else an answer is on its way, or nothing is waited for */
 }
 
 void

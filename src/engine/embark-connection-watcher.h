@@ -34,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkConnectLink, embark_connect_link_free)
  * EmbarkConnectionWatcher:
  *
  * Makes connect links, and decides by polling the application whether somebody connected: every 3 s, after two minutes
- * every 6 s, after ten every 15 s (contract 16.1). On a reconnect, success is reauth_required turning false or
+ * every 6 s, after ten, and while nobody looks, every 15 s (contract 16.1). On a reconnect, success is reauth_required turning false or
  * connectedAt changing (contract section 5). Properties (notify): `state` (int), `application` (newest answer, nullable),
  * `started-at`, `error` (GError pointer, nullable: the last poll failed; polling goes on).
  */
@@ -56,6 +56,9 @@ void embark_connection_watcher_revoke_link (EmbarkConnectionWatcher *self, Embar
 void embark_connection_watcher_start (EmbarkConnectionWatcher *self, EmbarkApplication *baseline);
 /* Asks now instead of waiting for the next turn (the view saw something happen). */
 void embark_connection_watcher_poll_now (EmbarkConnectionWatcher *self);
+/* Whether anybody looks. While hidden it goes on waiting at its slowest, since somebody may be signing in in a browser;
+ * once shown it asks at once. */
+void embark_connection_watcher_set_visible (EmbarkConnectionWatcher *self, gboolean visible);
 void embark_connection_watcher_stop (EmbarkConnectionWatcher *self);
 EmbarkWatchState embark_connection_watcher_get_state (EmbarkConnectionWatcher *self);
 EmbarkApplication *embark_connection_watcher_get_application (EmbarkConnectionWatcher *self);

@@ -459,12 +459,12 @@ embark_onboarding_set_visible (EmbarkOnboarding *self, gboolean visible)
   if (self->visible == visible)
     return;
   self->visible = visible;
+  if (self->watcher != NULL)
+    embark_connection_watcher_set_visible (self->watcher, visible);
   if (!visible)
     return;
 
   now = embark_clock_get_monotonic_time (embark_workspace_get_clock (self->workspace));
   if (now - self->refreshed_at >= STALE_US)
     embark_onboarding_refresh_async (self, NULL, NULL, NULL);
-  if (self->watcher != NULL)
-    embark_connection_watcher_poll_now (self->watcher);
 }

@@ -72,7 +72,9 @@ char *embark_onboarding_dup_summary (EmbarkOnboarding *self);
 void embark_onboarding_mark_handover_async (EmbarkOnboarding *self, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean embark_onboarding_mark_handover_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
-/* Whether anybody looks: polling stops while hidden, but for what a pending verdict needs. */
+/* Whether anybody looks. While hidden, a watcher that waits asks every 15 s only, and at once when shown again; an event
+ * without a verdict is followed as ever; nothing else polls, hidden or not. What is older than 30 s when shown again is
+ * refreshed. */
 void embark_onboarding_set_visible (EmbarkOnboarding *self, gboolean visible);
 
 G_END_DECLS

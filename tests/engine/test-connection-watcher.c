@@ -145,6 +145,40 @@ test_intervals (Fixture *f, gconstpointer data)
 }
 
 static void
+test_hidden (Fixture *f, gconstpointer data)
+{
+  embark_connection_watcher_set_visible (f->watcher, FALSE);
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
+  embark_connection_watcher_set_visible (f->watcher, TRUE);
+  g_assert_cmpuint (n_polls (f), ==, 0); /* nothing is waited for */
+
+  embark_connection_watcher_start (f->watcher, NULL);
+  canned_advance_quietly (&f->canned, 2000);
+  embark_connection_watcher_set_visible (f->watcher, FALSE);
+  canned_advance_quietly (&f->canned, 14999);
+  canned_advance (&f->canned, 1, idle (f));
+  g_assert_cmpuint (n_polls (f), ==, 1);
+  canned_advance_quietly (&f->canned, 14999);
+  g_assert_cmpuint (n_polls (f), ==, 1);
+
+  /* At once, and then as fast as before. */
+  embark_connection_watcher_set_visible (f->watcher, TRUE);
+  canned_until (embark_clock_manual_get_n_pending (f->canned.clock) > 0);
+  g_assert_cmpuint (n_polls (f), ==, 2);
+  canned_advance (&f->canned, 3000, idle (f));
+  g_assert_cmpuint (n_polls (f), ==, 3);
+
+  /* Hidden while an answer is on its way, and noticed there all the same. */
+  embark_connection_watcher_poll_now (f->watcher);
+  embark_connection_watcher_set_visible (f->watcher, FALSE);
+  canned_until (embark_clock_manual_get_n_pending (f->canned.clock) > 0);
+  canned_set (&f->canned, "GET", APP, 200, CONNECTED ("false", NOON));
+  canned_advance_quietly (&f->canned, 14999);
+  canned_advance (&f->canned, 1, idle (f));
+  g_assert_true (idle (f));
+}
+
+static void
 test_errors_do_not_end_it (Fixture *f, gconstpointer data)
 {
   canned_set (&f->canned, "GET", APP, 500, "{\"message\":\"oops\"}");
@@ -246,6 +280,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/connection-watcher/" name, Fixture, NULL, set_up, func, tear_down)
   g_test_add_func ("/connection-watcher/is-new", test_is_new);
   ADD ("intervals", test_intervals);
+  ADD ("hidden", test_hidden);
   ADD ("errors-do-not-end-it", test_errors_do_not_end_it);
   ADD ("reconnect", test_reconnect);
   ADD ("stop", test_stop);

@@ -509,6 +509,39 @@ test_sent_elsewhere (Fixture *f, gconstpointer data)
   g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
 }
 
+static void
+test_hidden (Fixture *f, gconstpointer data)
+{
+  EmbarkConnectionWatcher *watcher = embark_onboarding_get_watcher (f->onboarding);
+  g_autoptr (EmbarkFire) saved = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_requests;
+
+  canned_set (&f->canned, "GET", "/execution", 200, "{\"docs\":[]}");
+  g_assert_true (refresh (f, &error));
+  embark_onboarding_set_visible (f->onboarding, FALSE);
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
+
+  embark_connection_watcher_start (watcher, NULL);
+  n_requests = f->canned.requests->len;
+  canned_advance_quietly (&f->canned, 14999);
+  canned_advance (&f->canned, 1, FALSE);
+  g_assert_cmpuint (f->canned.requests->len, ==, n_requests + 1);
+  embark_connection_watcher_stop (watcher);
+
+  /* A verdict that is pending is waited for all the same. */
+  saved = save_fire (f, "1", EMBARK_FIRE_ACCEPTED);
+  g_assert_true (refresh (f, &error));
+  canned_advance (&f->canned, 2000, FALSE);
+  canned_until (canned_count (&f->canned, "GET /execution?") > 0);
+
+  /* Somebody looks again: the open door is asked for at once. */
+  embark_connection_watcher_start (watcher, NULL);
+  n_requests = canned_count (&f->canned, "GET /application/salesforce");
+  embark_onboarding_set_visible (f->onboarding, TRUE);
+  canned_until (canned_count (&f->canned, "GET /application/salesforce") == n_requests + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -528,6 +561,7 @@ main (int argc, char **argv)
   ADD ("history", NULL, test_history);
   ADD ("follow-again", NULL, test_follow_again);
   ADD ("sent-elsewhere", NULL, test_sent_elsewhere);
+  ADD ("hidden", NULL, test_hidden);
 
   return g_test_run ();
 }
