@@ -116,6 +116,8 @@ embark_step_button_update (EmbarkStepButton *self,
   set_class (GTK_WIDGET (self), "ready",
              step->state == EMBARK_STEP_READY || step->state == EMBARK_STEP_WORKING);
   set_class (GTK_WIDGET (self), "current", current);
+  /* On the label too: a rule for what is inside a current step is not always looked at again. */
+  set_class (GTK_WIDGET (self->title), "current", current);
   set_class (self->line_before, "blank", previous == NULL);
   set_class (self->line_before, "done", previous != NULL && previous->state == EMBARK_STEP_DONE);
   set_class (self->line_after, "blank", step->id + 1 == EMBARK_N_STEPS);
