@@ -36,6 +36,7 @@ struct _EmbarkSidebar
   GHashTable *progress;          /* (owned): account id → steps done + 1 */
   GHashTable *rows;              /* (owned): account id → its EmbarkAccountRow, while the list shows one */
   char *selected_id;             /* (owned) (nullable): the account that is open */
+  gboolean reveal;               /* it is to be scrolled to */
   gboolean stale;                /* the items are of an earlier search */
   gboolean syncing;              /* the selection follows, nobody chose */
   guint select_id;
@@ -116,11 +117,17 @@ static gboolean
 select_cb (gpointer data)
 {
   EmbarkSidebar *self = data;
+  guint position = find_position (self);
 
   self->select_id = 0;
   self->syncing = TRUE;
-  gtk_single_selection_set_selected (self->selection, find_position (self));
+  gtk_single_selection_set_selected (self->selection, position);
   self->syncing = FALSE;
+  if (self->reveal && position != GTK_INVALID_LIST_POSITION)
+    {
+      self->reveal = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -438,6 +445,8 @@ embark_sidebar_set_selected (EmbarkSidebar *self, const char *id)
     {
       g_free (self->selected_id);
       self->selected_id = g_strdup (id);
+      /* A new one comes in above what is seen: a list keeps to the items it shows. */
+      self->reveal = id != NULL;
     }
   queue_select (self);
 }
