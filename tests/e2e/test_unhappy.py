@@ -138,6 +138,21 @@ def closed_while_calling(build):
         embark.close()
 
 
+def closed_while_signing_in(build):
+    """The program closed with the sign-in open, in the view or in its own window: a quiet end, and the address is revoked."""
+    for in_window in (False, True):
+        with with_sandbox(build) as sandbox, keyring(), \
+                Embark(build, 'closed-sign-in', secrets=[sandbox.key]).session() as embark:
+            make_profile(embark, sandbox)
+            path.create_account(embark)
+            portal = path.open_portal(embark)
+            if in_window:
+                path.to_sign_in(embark, portal)
+            embark.close()
+            wait_for(lambda: sandbox.requests('POST', '/session-token/revoke'),  # pylint: disable=cell-var-from-loop
+                     'the connect address is revoked')
+
+
 def hostile_name(build):
     """A name of markup, an emoji, right-to-left letters and 5,000 more: it is created and shown as it is."""
     with with_sandbox(build) as sandbox, keyring(), Embark(build, 'hostile', secrets=[sandbox.key]).session() as embark:
@@ -154,4 +169,4 @@ def hostile_name(build):
 
 if __name__ == '__main__':
     tap.main([consent_denied, wrong_key, no_such_host, this_run_only, event_fails, server_goes, answer_lost,
-              closed_while_calling, hostile_name])
+              closed_while_calling, closed_while_signing_in, hostile_name])
