@@ -9,6 +9,9 @@
 #include "embark-web-page-private.h"
 #include "embark-web-text.h"
 
+/* Milliseconds between two tellings of an address that changes without a load. */
+#define GATHER 200
+
 /* WebKit does not say whether the page itself was to go somewhere or a frame inside it, but only a page that
  * was on its way by redirects fails for it: a dead end, which load-failed then tells. In every other case the
  * page stays as it is, and what was refused is told in passing: each time when it was asked for by hand, once
@@ -150,17 +153,40 @@ load_changed_cb (WebKitWebView *web, WebKitLoadEvent event, EmbarkWebPage *self)
     }
 }
 
-/* Portals of one page change their address without a load, and may put an error's code there. */
 static void
-uri_cb (WebKitWebView *web, GParamSpec *pspec, EmbarkWebPage *self)
+take_address (EmbarkWebPage *self)
 {
-  const char *uri = webkit_web_view_get_uri (web);
+  const char *uri = webkit_web_view_get_uri (self->web);
 
-  if (self->failed || self->provisional || !embark_web_policy_is_same_origin (uri, self->shown_uri))
+  if (self->failed || self->provisional || g_strcmp0 (uri, self->shown_uri) == 0
+      || !embark_web_policy_is_same_origin (uri, self->shown_uri))
     return;
 
   embark_set_str (&self->shown_uri, uri);
   embark_web_page_tell_visited (self, uri);
+}
+
+static gboolean
+gathered_cb (gpointer data)
+{
+  EmbarkWebPage *self = data;
+
+  self->gather_id = 0;
+  take_address (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Portals of one page change their address without a load, and may put an error's code there. A script can do
+ * so thousands of times a second, and all that follows from each would hold the window: after one, the next
+ * has to wait. */
+static void
+uri_cb (WebKitWebView *web, GParamSpec *pspec, EmbarkWebPage *self)
+{
+  if (self->gather_id != 0 || self->failed || self->provisional)
+    return;
+
+  self->gather_id = g_timeout_add (GATHER, gathered_cb, self);
+  take_address (self);
 }
 
 static void

@@ -33,6 +33,8 @@ struct _EmbarkWebPage
   char *own_uri; /* (owned) (nullable): what we asked for ourselves, until its server answers */
   int retries;   /* how often it may be repeated */
 
+  guint gather_id; /* while changes of the address without a load wait to be told as one */
+
   gboolean provisional; /* a load has begun and its page is not shown yet */
   gboolean failed;      /* nothing is shown; what the old page still does is ignored */
 

@@ -305,8 +305,13 @@ embark_web_page_end (EmbarkWebPage *self)
     return;
 
   embark_web_page_mute (self);
+  g_clear_handle_id (&self->gather_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->web, self);
   webkit_web_view_stop_loading (self->web);
+  /* Asked to end, a page that is busy would go on until it likes. Popups live in the process of their opener.
+   */
+  if (self->session != NULL)
+    webkit_web_view_terminate_web_process (self->web);
   gtk_overlay_set_child (self->overlay, NULL);
   g_clear_object (&self->web);
   if (self->session != NULL)

@@ -16,6 +16,8 @@ static const WebRoute routes[] = {
   { "/callback-page", 200, NULL, NULL, "<p id=p>callback</p>" },
   { "/spa", 200, NULL, NULL,
     "<script>history.pushState(null, '', '/spa2#error=OAUTH_APP_BLOCKED')</script>" },
+  { "/flood", 200, NULL, NULL,
+    "<script>for (let i = 0; i < 90; i++) history.pushState(null, '', '/flood#error=E' + i)</script>" },
   { "/to-file", 302, "Location: file:///etc/passwd", NULL, NULL },
   { "/to-script", 302, "Location: javascript:document.write(1)", NULL, NULL },
   { "/to-plain", 302, "Location: http://example.test/", NULL, NULL },
@@ -130,6 +132,25 @@ test_visited_without_load (WebFixture *f, gconstpointer data)
 {
   web_fixture_load (f, "/spa");
   web_fixture_wait (f, has_code);
+}
+
+static gboolean
+has_last_code (WebFixture *f)
+{
+  return strstr (f->visited->str, "!E89") != NULL;
+}
+
+/* What follows from each change must not hold the window; the last one counts. */
+static void
+test_address_flood (WebFixture *f, gconstpointer data)
+{
+  g_auto (GStrv) told = NULL;
+
+  web_fixture_load (f, "/flood");
+  web_fixture_wait (f, has_last_code);
+  told = g_strsplit (f->visited->str, "!E", -1);
+  g_test_message ("%s", f->visited->str);
+  g_assert_cmpuint (g_strv_length (told), <, 45);
 }
 
 static void
@@ -300,6 +321,7 @@ main (int argc, char *argv[])
   ADD ("two-views", test_two_views);
   ADD ("visited", test_visited);
   ADD ("visited-without-load", test_visited_without_load);
+  ADD ("address-flood", test_address_flood);
   ADD ("refused-redirects", test_refused_redirects);
   ADD ("refused-start", test_refused_start);
   ADD ("script-navigation", test_script_navigation);
