@@ -18,6 +18,7 @@ struct _EmbarkWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* (unowned) (nullable): weak; the one that is shown */
   EmbarkNarrowBin *narrow_bin;
   GtkStack *stack;
   EmbarkWelcome *welcome;
