@@ -4,6 +4,7 @@
 
 #include "embark-operation-private.h"
 
+#include "embark-api-error.h"
 #include "embark-application.h"
 #include "embark-call-private.h"
 #include "embark-config.h"
@@ -22,6 +23,23 @@ static gpointer
 make_account (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
 {
   return embark_linked_account_new_from_json (node, error);
+}
+
+/* What follows is done to the account that came: it has to be the one that was asked for. */
+static gpointer
+make_asked_account (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  g_autoptr (EmbarkLinkedAccount) account = embark_linked_account_new_from_json (node, error);
+
+  if (account == NULL)
+    return NULL;
+  if (g_strcmp0 (embark_linked_account_get_id (account), embark_call_get_path (call, "account")) != 0)
+    {
+      g_propagate_error (error, embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, 0, NULL, NULL,
+                                                      "another linked account came than was asked for"));
+      return NULL;
+    }
+  return g_steal_pointer (&account);
 }
 
 static gpointer
@@ -70,7 +88,7 @@ static const EmbarkOperationRow rows[EMBARK_N_OPERATIONS] = {
   [EMBARK_OPERATION_ACCOUNT_UPSERT] = { "linked-account.upsert", "PUT", "/linked-account",
     EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
   [EMBARK_OPERATION_ACCOUNT_GET] = { "linked-account.get", "GET", "/linked-account/{account}",
-    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_account },
+    EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_asked_account },
   [EMBARK_OPERATION_ACCOUNT_DELETE] = { "linked-account.delete", "DELETE", "/linked-account/{account}",
     EMBARK_AUTH_KEY, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_NODE, NULL },
   [EMBARK_OPERATION_INTEGRATION_DELETE] = { "integration.delete", "DELETE", "/linked-account/integration/{slug}",

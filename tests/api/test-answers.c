@@ -170,6 +170,25 @@ test_records (Stub *stub, gconstpointer data)
   g_assert_cmpuint (embark_reply_get_status (reply), ==, 204);
 }
 
+/* What follows would be done to another client's account. */
+static void
+test_other_account (Stub *stub, gconstpointer data)
+{
+  static const StubReply own = { "{\"account_id\":\"user_12345\"}", NULL, NULL, NULL, 200 };
+  static const StubReply other = { "{\"account_id\":\"somebody\"}", NULL, NULL, NULL, 200 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmbarkReply) reply = NULL;
+
+  stub_add (stub, &own);
+  stub_add (stub, &other);
+  reply = stub_send (stub, stub_call (OP (ACCOUNT_GET)), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (embark_reply_get_record (reply));
+  g_clear_object (&reply);
+  reply = stub_send (stub, stub_call (OP (ACCOUNT_GET)), &error);
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
+}
+
 /* Above 256 KiB the answer is read in a thread; what comes out is the same. */
 static void
 test_large (Stub *stub, gconstpointer data)
@@ -226,6 +245,7 @@ main (int argc, char *argv[])
     }
   g_test_add ("/api/answers/page", Stub, NULL, stub_set_up, test_page, stub_tear_down);
   g_test_add ("/api/answers/records", Stub, NULL, stub_set_up, test_records, stub_tear_down);
+  g_test_add ("/api/answers/other-account", Stub, NULL, stub_set_up, test_other_account, stub_tear_down);
   g_test_add ("/api/answers/large", Stub, NULL, stub_set_up, test_large, stub_tear_down);
   g_test_add ("/api/answers/secrets", Stub, NULL, stub_set_up, test_secrets, stub_tear_down);
   return g_test_run ();
