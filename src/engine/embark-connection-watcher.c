@@ -374,6 +374,27 @@ revoke_token (EmbarkClient *client, EmbarkSessionToken *token)
   embark_client_send_async (client, call, NULL, NULL, NULL);
 }
 
+/* The address is a credential, and a person will type a password where it leads: unencrypted to this machine
+ * only, and no host in disguise. The browser would open anything. */
+static gboolean
+is_connect_address (const char *text)
+{
+  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+  if (g_str_equal (g_uri_get_scheme (uri), "https"))
+    return TRUE;
+  if (!g_str_equal (g_uri_get_scheme (uri), "http"))
+    return FALSE;
+  address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0
+         || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 static void
 connect_url_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -382,19 +403,12 @@ connect_url_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EmbarkConnectLink) link = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
-  g_autoptr (GUri) parsed = NULL;
   JsonNode *json = reply != NULL ? embark_reply_get_json (reply) : NULL;
   const char *uri = NULL;
 
   if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
     uri = embark_json_get_string (json_node_get_object (json), "hosted_url", NULL);
-  if (uri != NULL)
-    parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
-
-  if (reply != NULL
-      && (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0'
-          || !(g_str_equal (g_uri_get_scheme (parsed), "https")
-               || g_str_equal (g_uri_get_scheme (parsed), "http"))))
+  if (reply != NULL && !is_connect_address (uri))
     error = embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, embark_reply_get_status (reply), NULL,
                                   embark_reply_get_trace_id (reply), "The answer has no connect address");
   if (error != NULL)

@@ -253,6 +253,8 @@ test_bad_links (Fixture *f, gconstpointer data)
                                          "{\"hosted_url\":\"javascript:alert(1)\"}",
                                          "{\"hosted_url\":\"file:///etc/passwd\"}",
                                          "{\"hosted_url\":\"https://\"}",
+                                         "{\"hosted_url\":\"http://connect.example/\"}",
+                                         "{\"hosted_url\":\"https://login.example@other.example/\"}",
                                          "[]" };
 
   canned_set (&f->canned, "POST", "/session-token", 200, "{\"token\":\"" JWT "\"}");
