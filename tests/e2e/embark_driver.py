@@ -21,6 +21,9 @@ HARMLESS = [
 TROUBLE = re.compile(r'(CRITICAL|WARNING|ERROR) \*\*|-(CRITICAL|WARNING|ERROR)\b|AddressSanitizer|runtime error|Segmentation')
 
 
+CONTROLS = ('push button', 'toggle button', 'check box', 'switch', 'entry', 'text', 'password text', 'combo box')
+
+
 def plain(name):
     """The label in a name: that of a button with a mnemonic is "_Open Here Open Here"."""
     half = name[-((len(name) - 2) // 2):] if len(name) > 3 else ''
@@ -223,6 +226,18 @@ class Embark:
 
     def vanishes(self, text, timeout=30):
         wait_for(lambda: not self.shows(text), f'“{text}” is no longer on the screen', timeout)
+
+    def check_names(self):
+        """Every control on the screen has a name of its own, not that of its kind."""
+        nameless = []
+        for node in self.candidates(CONTROLS, None):
+            # The toolkit's own button inside a drop-down has none; the drop-down has.
+            inside = node.parent is not None and node.parent.role == 'combo box'
+            with contextlib.suppress(Gone):
+                if not inside and re.match(r'(Gtk|Adw|Embark)\w+$|$', node.name) and node.on_screen():
+                    nameless.append(f'{node} in {[above.name or above.role for above in node.ancestors()][:3]}')
+        if nameless:
+            raise Expected('every control has a name; without one: ' + '; '.join(nameless))
 
     # ---- windows
 

@@ -22,13 +22,19 @@ def record_address(embark):
 def whole_path(build):
     """From the welcome page to a handover, in the Demo."""
     with Embark(build, 'demo').session() as embark:
+        embark.reads('Welcome to Embark')
+        embark.check_names()
         path.open_demo(embark)
+        embark.check_names()
         path.create_account(embark)
         path.connect(embark)
+        embark.check_names()
         embark.press('Next: Workflows')
         path.switch_on(embark, 'Create New Contact')
+        embark.check_names()
         embark.press('Next: Test Event')
         path.choose_event(embark, 'contact.created')
+        embark.check_names()
         embark.press('Fire')
         embark.reads('Ran: 1 run, completed in ')
         page = fetch(record_address(embark))
@@ -41,6 +47,7 @@ def whole_path(build):
         embark.focus(embark.main_window())
         embark.scroll_to('push button', 'Next: Handover')
         embark.press('Next: Handover')
+        embark.check_names()
         embark.press('Copy as Text')
         embark.reads('Made ')
         wait_for(lambda: embark.shows('7/7'), 'the list says that all seven steps are done')
