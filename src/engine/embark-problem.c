@@ -191,8 +191,10 @@ embark_problem_new (const GError *error)
   self->remedy = row->remedy;
   if (row->quote && error->message != NULL && *error->message != '\0')
     {
-      /* Without a status nobody answered: the words are this machine's. */
-      if (error->domain == EMBARK_API_ERROR && embark_api_error_get_status (error) != 0)
+      /* Without a status nobody answered, and what cannot be read cannot be quoted: the words are this
+       * machine's. */
+      if (error->domain == EMBARK_API_ERROR && error->code != EMBARK_API_ERROR_PROTOCOL
+          && embark_api_error_get_status (error) != 0)
         self->quote = embark_redact_text (error->message);
       else
         self->reason = embark_redact_text (error->message);
