@@ -7,7 +7,7 @@ import sys
 
 import path
 import screen
-from embark_driver import Embark, Expected, happens, turn
+from embark_driver import Embark, Expected, turn
 from waiting import wait_for
 
 SIZES = ((1100, 760, ''), (1000, 700, '-1000x700'), (360, 640, '-narrow'))
