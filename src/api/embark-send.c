@@ -16,6 +16,9 @@
 
 #define CHUNK (64 * 1024)
 
+/* Seconds for one answer, however steadily it drips: the session's timeout is only for one without a byte. */
+#define DEADLINE 120
+
 typedef struct _Send
 {
   EmbarkCall *call;         /* (owned) */
@@ -251,6 +254,19 @@ read_response (GTask *task)
 
 static void read_chunk (GTask *task);
 
+/* Not tried again: whoever waits has waited long enough. */
+static void
+fail_from_deadline (GTask *task)
+{
+  Send *self = embark_task_get_send (task);
+  gboolean repeatable = embark_operation_is_repeatable (embark_call_get_operation (self->call));
+  g_autoptr (GError) cause =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the answer did not come to an end");
+
+  g_clear_pointer (&self->response, embark_response_free);
+  fail (task, embark_response_error_from_network (cause, self->sent, repeatable), NULL);
+}
+
 static void
 chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -272,6 +288,11 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->size += length;
+  if (embark_clock_get_monotonic_time (self->clock) - self->started > DEADLINE * G_USEC_PER_SEC)
+    {
+      fail_from_deadline (task);
+      return;
+    }
   if (self->size > EMBARK_SEND_MAX_BODY)
     {
       fail (task,

@@ -45,6 +45,26 @@ test_get_recovers (Stub *stub, gconstpointer data)
   g_assert_cmpuint (attempt, ==, 3);
 }
 
+/* A server that sends a byte now and then never runs into the session's timeout. */
+static void
+test_deadline (Stub *stub, gconstpointer data)
+{
+  g_autoptr (EmbarkCall) call = stub_call (EMBARK_OPERATION_EVENT_LIST);
+  g_autoptr (GError) error = NULL;
+
+  stub->hold = TRUE;
+  stub_start (stub, call, NULL);
+  while (stub->held == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  embark_clock_manual_advance (stub->clock, 121 * 1000);
+  soup_server_message_set_status (stub->held, 200, NULL);
+  soup_server_message_set_response (stub->held, "application/json", SOUP_MEMORY_STATIC, "[]", 2);
+  soup_server_message_unpause (stub->held);
+  g_assert_null (stub_finish (stub, &error));
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE);
+  g_assert_cmpuint (stub->requests->len, ==, 1);
+}
+
 static void
 test_post_once (Stub *stub, gconstpointer data)
 {
@@ -169,6 +189,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/api/retry/get-gives-up", Stub, NULL, stub_set_up, test_get_gives_up, stub_tear_down);
   g_test_add ("/api/retry/get-recovers", Stub, NULL, stub_set_up, test_get_recovers, stub_tear_down);
+  g_test_add ("/api/retry/deadline", Stub, NULL, stub_set_up, test_deadline, stub_tear_down);
   g_test_add ("/api/retry/post-once", Stub, NULL, stub_set_up, test_post_once, stub_tear_down);
   g_test_add ("/api/retry/post-lost", Stub, NULL, stub_set_up, test_post_lost, stub_tear_down);
   g_test_add ("/api/retry/get-closed", Stub, NULL, stub_set_up, test_get_closed, stub_tear_down);
