@@ -145,17 +145,20 @@ class Embark:
     # ---- reading
 
     def read(self):
-        self.alive()
-        self.reads_done += 1
-        try:
-            self.tree = read_tree(self.bus, self.owner)
-            # A widget that was hidden when it was first asked for is listed only once it was asked for again.
-            if self.reads_done % 10 == 0:
-                self.ask_anew()
-                self.tree = read_tree(self.bus, self.owner)
-        except Gone:
+        def tree():
             self.alive()
-            raise
+            # Right after the start, the list of its widgets is not there yet.
+            with contextlib.suppress(Gone):
+                return read_tree(self.bus, self.owner)
+            return None
+        waits = 'the program tells assistive technology what it shows'
+        self.reads_done += 1
+        self.tree = wait_for(tree, waits)
+        # A widget that was hidden when it was first asked for is listed only once it was asked for again.
+        if self.reads_done % 10 == 0:
+            with contextlib.suppress(Gone):
+                self.ask_anew()
+            self.tree = wait_for(tree, waits)
         return self.tree
 
     def ask_anew(self):
