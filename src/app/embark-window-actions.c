@@ -280,21 +280,35 @@ record_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     embark_notice_toast (GTK_WIDGET (source), _ ("The browser could not be opened"));
 }
 
-/* The address came from the server: only web pages are opened, and those of this machine (the stand-in's) in
- * a window of the program, since no browser session knows them and there may be no browser. */
+/* Whether @uri is a page of the server that this profile speaks to, and that one is on this machine: a server
+ * elsewhere may not have a page of this machine opened. */
+static gboolean
+is_stand_in (EmbarkWindow *self, GUri *uri)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
+  g_autoptr (GUri) base = NULL;
+
+  if (address == NULL || !g_inet_address_get_is_loopback (address) || self->workspace == NULL)
+    return FALSE;
+  base = g_uri_parse (embark_profile_get_base_uri (embark_workspace_get_profile (self->workspace)),
+                      G_URI_FLAGS_NONE, NULL);
+  return base != NULL && g_str_equal (g_uri_get_scheme (base), g_uri_get_scheme (uri))
+         && g_strcmp0 (g_uri_get_host (base), g_uri_get_host (uri)) == 0
+         && g_uri_get_port (base) == g_uri_get_port (uri);
+}
+
+/* The address came from the server: only web pages are opened, and those of the stand-in on this machine in a
+ * window of the program, since no browser session knows them and there may be no browser. */
 static void
 open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
   const char *text = g_variant_get_string (parameter, NULL);
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  g_autoptr (GInetAddress) address = NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL)
     return;
-  address = g_inet_address_new_from_string (g_uri_get_host (uri));
-  if (address != NULL && g_inet_address_get_is_loopback (address)
-      && g_str_has_prefix (g_uri_get_scheme (uri), "http"))
+  if (is_stand_in (self, uri))
     embark_record_window_present (GTK_WINDOW (self), text);
   else if (g_str_equal (g_uri_get_scheme (uri), "https"))
     embark_compat_open_uri_async (GTK_WINDOW (self), text, self->cancellable, record_opened_cb, NULL);
