@@ -327,7 +327,8 @@ embark_onboarding_view_dispose (GObject *object)
 {
   EmbarkOnboardingView *self = EMBARK_ONBOARDING_VIEW (object);
 
-  /* A page that goes closes its door, which changes the plan; the buttons that show it go before that page. */
+  /* A page that goes closes its door, which changes the plan; the buttons that show it go before that page.
+   */
   if (self->onboarding != NULL)
     g_signal_handlers_disconnect_by_data (self->onboarding, self);
   g_cancellable_cancel (self->cancellable);
