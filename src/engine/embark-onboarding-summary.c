@@ -173,7 +173,7 @@ embark_onboarding_dup_summary (EmbarkOnboarding *self)
       g_autofree char *id = dup_line (embark_linked_account_get_id (self->account));
 
       /* Translators: %s: the id of a linked account */
-      g_string_append_printf (text, _ ("Id: %s"), id);
+      g_string_append_printf (text, _ ("Account ID: %s"), id);
       g_string_append_c (text, '\n');
     }
   if (environment != NULL)

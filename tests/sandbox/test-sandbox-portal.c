@@ -54,7 +54,7 @@ test_whole_path (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fixture_send (f, "GET", portal, NULL, NULL), ==, 200);
   assert_page_headers (f);
   assert_has (f, "Manage your integrations");
-  assert_has (f, "Stand-in portal of the Embark sandbox");
+  assert_has (f, "Stand-in of the Embark sandbox");
   assert_has (f, href);
   g_assert_cmpuint (fixture_send (f, "GET", app, NULL, NULL), ==, 200);
   assert_page_headers (f);
