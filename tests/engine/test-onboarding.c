@@ -446,7 +446,7 @@ save_fire (Fixture *f, const char *id, EmbarkFireState state)
 static void
 test_follow_again (Fixture *f, gconstpointer data)
 {
-  g_autoptr (EmbarkFire) saved = save_fire (f, "1", EMBARK_FIRE_ACCEPTED);
+  g_autoptr (EmbarkFire) saved G_GNUC_UNUSED = save_fire (f, "1", EMBARK_FIRE_ACCEPTED);
   g_autoptr (EmbarkFire) fire = NULL;
   g_autoptr (GError) error = NULL;
   guint n_polls;
