@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <jansson.h>
 
 #include "embark-json-strict-private.h"
@@ -104,6 +106,12 @@ embark_json_read_strictly (const char *text, gsize length, EmbarkVerdict *verdic
 
   if (!check_depth (text, length, verdict))
     return FALSE;
+  /* Jansson takes a NUL for the end of the text. */
+  if (memchr (text, '\0', length) != NULL)
+    {
+      verdict->problem = "the text has a NUL character in it";
+      return FALSE;
+    }
   root = json_loadb (text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
   if (root != NULL)
     {

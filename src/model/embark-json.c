@@ -166,12 +166,12 @@ embark_json_get_time (JsonObject *object, const char *name)
   return seconds > 0 ? seconds * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
 }
 
-/* json-glib writes "key" : value where everybody else writes "key": value. Done in place; strings stay as
- * they are. */
+/* json-glib writes "key" : value where everybody else writes "key": value, and 2e+22.0, which is no number,
+ * for 2e22. Done in place; strings stay as they are. */
 static char *
-close_up_colons (char *text)
+tidy (char *text)
 {
-  gboolean in_string = FALSE;
+  gboolean in_string = FALSE, in_exponent = FALSE;
   char *to = text;
 
   for (const char *from = text; *from != '\0'; from++)
@@ -182,6 +182,15 @@ close_up_colons (char *text)
         in_string = !in_string;
       else if (!in_string && from[0] == ' ' && from[1] == ':')
         continue;
+      else if (!in_string && from[0] == 'e' && (from[1] == '+' || from[1] == '-'))
+        in_exponent = TRUE;
+      else if (in_exponent && from[0] == '.')
+        {
+          from++;
+          continue;
+        }
+      else if (!g_ascii_isdigit (*from) && *from != '+' && *from != '-')
+        in_exponent = FALSE;
       *to++ = *from;
     }
   *to = '\0';
@@ -195,7 +204,7 @@ embark_json_to_string (JsonNode *node, gboolean pretty)
   if (node == NULL)
     return g_strdup ("null");
 
-  return pretty ? close_up_colons (json_to_string (node, TRUE)) : json_to_string (node, FALSE);
+  return tidy (json_to_string (node, pretty));
 }
 
 /* Returns: (nullable): the first of @names that is a string with something in it */

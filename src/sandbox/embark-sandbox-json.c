@@ -102,6 +102,45 @@ sandbox_json_parse (const char *data, gsize length, GError **error)
   return json_parser_steal_root (parser);
 }
 
+/* The generator ends a number such as 1e+30 in ".0", which no reader takes. */
+static char *
+mend_exponents (char *text)
+{
+  char *end = text;
+  char *p = text;
+
+  while (*p != '\0')
+    {
+      char *start = p;
+
+      if (*p == '"')
+        {
+          for (p++; *p != '"' && *p != '\0'; p++)
+            if (*p == '\\' && p[1] != '\0')
+              p++;
+          p += *p == '"' ? 1 : 0;
+        }
+      else if (g_ascii_isdigit (*p))
+        {
+          p += strspn (p, "0123456789.eE+-");
+          if (memchr (start, 'e', p - start) != NULL && p - start > 2 && strncmp (p - 2, ".0", 2) == 0)
+            {
+              memmove (end, start, p - 2 - start);
+              end += p - 2 - start;
+              continue;
+            }
+        }
+      else
+        {
+          p++;
+        }
+      memmove (end, start, p - start);
+      end += p - start;
+    }
+  *end = '\0';
+  return text;
+}
+
 char *
 sandbox_json_print (JsonNode *node, gboolean pretty)
 {
@@ -109,7 +148,7 @@ sandbox_json_print (JsonNode *node, gboolean pretty)
 
   json_generator_set_root (generator, node);
   json_generator_set_pretty (generator, pretty);
-  return json_generator_to_data (generator, NULL);
+  return mend_exponents (json_generator_to_data (generator, NULL));
 }
 
 JsonNode *
