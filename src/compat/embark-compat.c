@@ -73,6 +73,8 @@ embark_compat_open_uri_finish (GtkWindow *parent, GAsyncResult *result, GError *
 #define dialog_set_default        adw_alert_dialog_set_default_response
 #define dialog_set_close          adw_alert_dialog_set_close_response
 #define DialogPointer             AdwDialog
+#define dialog_set_extra          adw_alert_dialog_set_extra_child
+#define dialog_set_enabled        adw_alert_dialog_set_response_enabled
 #define dialog_present(d, parent) adw_dialog_present (d, GTK_WIDGET (parent))
 #define dialog_close(d)           adw_dialog_force_close (d)
 #else
@@ -83,6 +85,8 @@ embark_compat_open_uri_finish (GtkWindow *parent, GAsyncResult *result, GError *
 #define dialog_set_default        adw_message_dialog_set_default_response
 #define dialog_set_close          adw_message_dialog_set_close_response
 #define DialogPointer             GtkWidget
+#define dialog_set_extra          adw_message_dialog_set_extra_child
+#define dialog_set_enabled        adw_message_dialog_set_response_enabled
 static void
 dialog_present (GtkWidget *dialog, GtkWindow *parent)
 {
@@ -119,17 +123,11 @@ task_unref_closure (gpointer data, GClosure *closure)
   g_object_unref (task);
 }
 
-void
-embark_compat_confirm_async (GtkWindow *parent,
-                             const char *heading,
-                             const char *body,
-                             const char *confirm,
-                             gboolean destructive,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+/* Returns: (transfer none): the question, not shown yet */
+static DialogPointer *
+make_question (GTask *task, const char *heading, const char *body, const char *confirm, gboolean destructive)
 {
-  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   DialogPointer *dialog = DIALOG_NEW (heading, body);
 
   g_task_set_source_tag (task, embark_compat_confirm_async);
@@ -144,6 +142,53 @@ embark_compat_confirm_async (GtkWindow *parent,
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (confirm_cancelled_cb), dialog,
                              G_CONNECT_DEFAULT);
+  return dialog;
+}
+
+void
+embark_compat_confirm_async (GtkWindow *parent,
+                             const char *heading,
+                             const char *body,
+                             const char *confirm,
+                             gboolean destructive,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+
+  dialog_present (make_question (task, heading, body, confirm, destructive), parent);
+}
+
+static void
+name_changed_cb (GtkEditable *entry, DialogPointer *dialog)
+{
+  const char *name = g_object_get_data (G_OBJECT (entry), "embark-name");
+
+  dialog_set_enabled (DIALOG (dialog), "confirm", g_str_equal (gtk_editable_get_text (entry), name));
+}
+
+void
+embark_compat_confirm_name_async (GtkWindow *parent,
+                                  const char *heading,
+                                  const char *body,
+                                  const char *name,
+                                  const char *confirm,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  DialogPointer *dialog = make_question (task, heading, body, confirm, TRUE);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Type the name"),
+                                  -1);
+  g_object_set_data_full (G_OBJECT (entry), "embark-name", g_strdup (name), g_free);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog, G_CONNECT_DEFAULT);
+  dialog_set_extra (DIALOG (dialog), entry);
+  dialog_set_enabled (DIALOG (dialog), "confirm", FALSE);
   dialog_present (dialog, parent);
 }
 

@@ -27,6 +27,10 @@ gboolean embark_compat_open_uri_finish (GtkWindow *parent, GAsyncResult *result,
 void embark_compat_confirm_async (GtkWindow *parent, const char *heading, const char *body, const char *confirm,
                                   gboolean destructive, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* The same for what must not be done by the way: the button works once @name was typed as it is. The same finish. */
+void embark_compat_confirm_name_async (GtkWindow *parent, const char *heading, const char *body, const char *name,
+                                       const char *confirm, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 /* Returns: whether it was confirmed */
 gboolean embark_compat_confirm_finish (GtkWindow *parent, GAsyncResult *result);
 
@@ -38,6 +42,14 @@ void embark_compat_save_text_async (GtkWindow *parent, const char *title, const 
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: whether it was saved; %FALSE without @error when the user thought better of it */
 gboolean embark_compat_save_text_finish (GtkWindow *parent, GAsyncResult *result, GError **error);
+
+/* Asks for a file to open, or with @suggested_name (nullable) for one to save to. @patterns: (nullable): what is shown
+ * first, for example "*.csv"; @patterns_name: its words */
+void embark_compat_choose_file_async (GtkWindow *parent, const char *title, const char *suggested_name,
+                                      const char *const *patterns, const char *patterns_name,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable): %NULL without @error when the user thought better of it */
+GFile *embark_compat_choose_file_finish (GtkWindow *parent, GAsyncResult *result, GError **error);
 
 void embark_compat_present_about (GtkWindow *parent, const char *app_id, const char *version);
 
