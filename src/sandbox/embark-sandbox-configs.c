@@ -20,65 +20,128 @@ wanted_slug (EmbarkSandbox *self, SandboxRequest *request, const char *slug)
   return NULL;
 }
 
-static void
-apply_values (JsonObject *target, JsonNode *values)
+/* The first of the two that is there: the newer and the older name (contract section 9). */
+static JsonNode *
+either (JsonObject *body, const char *name, const char *old_name)
+{
+  JsonNode *node = sandbox_node (body, name);
+
+  return node != NULL ? node : sandbox_node (body, old_name);
+}
+
+/* Calls @take for every value in either form of `fields`: an object by id, or an array of field objects.
+ * Returns: (transfer full) (nullable): what @take returned, which ends it */
+static char *
+each_value (const SandboxLevel *level,
+            JsonNode *values,
+            char *(*take) (const SandboxLevel *level, const char *id, JsonNode *value))
 {
   g_autoptr (GList) names = NULL;
+  char *stop = NULL;
 
-  if (values == NULL)
-    return;
-  if (JSON_NODE_HOLDS_OBJECT (values))
+  if (values != NULL && JSON_NODE_HOLDS_OBJECT (values))
     {
       names = json_object_get_members (json_node_get_object (values));
-      for (GList *l = names; l != NULL; l = l->next)
-        json_object_set_member (target, l->data,
-                                sandbox_deep_copy (sandbox_node (json_node_get_object (values), l->data)));
-      return;
+      for (GList *l = names; l != NULL && stop == NULL; l = l->next)
+        stop = take (level, l->data, sandbox_node (json_node_get_object (values), l->data));
     }
-  /* The other form: an array of field objects (contract section 9, the biggest trap). */
-  for (guint i = 0;
-       JSON_NODE_HOLDS_ARRAY (values) && i < json_array_get_length (json_node_get_array (values)); i++)
+  for (guint i = 0; values != NULL && JSON_NODE_HOLDS_ARRAY (values)
+                    && i < json_array_get_length (json_node_get_array (values)) && stop == NULL;
+       i++)
     {
       JsonObject *field = sandbox_item (json_node_get_array (values), i);
 
       if (sandbox_str (field, "id") != NULL && sandbox_node (field, "value") != NULL)
-        json_object_set_member (target, sandbox_str (field, "id"),
-                                sandbox_deep_copy (sandbox_node (field, "value")));
+        stop = take (level, sandbox_str (field, "id"), sandbox_node (field, "value"));
     }
+  return stop;
 }
 
-static JsonObject *
-workflow_settings (JsonObject *config, const char *workflow_id)
+static char *
+check_value (const SandboxLevel *level, const char *id, JsonNode *value)
 {
-  JsonObject *settings = sandbox_ensure_obj (sandbox_ensure_obj (config, "workflows"), workflow_id);
+  return sandbox_field_refusal (sandbox_find (level->fields, "id", id), value);
+}
 
-  sandbox_ensure_obj (settings, "fields");
-  return settings;
+static char *
+store_value (const SandboxLevel *level, const char *id, JsonNode *value)
+{
+  sandbox_field_store (level, id, value);
+  return NULL;
+}
+
+/* The array is described as replacing everything, the object is not. */
+static void
+apply_values (const SandboxLevel *level, JsonNode *values, gboolean replace)
+{
+  g_autoptr (GList) names = NULL;
+
+  if (replace && values != NULL && JSON_NODE_HOLDS_ARRAY (values))
+    {
+      names = json_object_get_members (level->values);
+      for (GList *l = names; l != NULL; l = l->next)
+        json_object_remove_member (level->values, l->data);
+    }
+  /* Once for parents and once for children, whose order is the caller's. */
+  g_free (each_value (level, values, store_value));
+  g_free (each_value (level, values, store_value));
 }
 
 static void
+apply_enabled (SandboxRequest *request, JsonObject *config, JsonObject *workflow, JsonObject *change)
+{
+  JsonObject *settings =
+      sandbox_ensure_obj (sandbox_ensure_obj (config, "workflows"), sandbox_str (workflow, "id"));
+
+  if (json_object_has_member (change, "enabled"))
+    json_object_set_boolean_member (settings, "enabled",
+                                    sandbox_bool (change, "enabled")
+                                        && sandbox_is_connected (request->account, SANDBOX_SALESFORCE));
+}
+
+/* Returns: whether every value is taken; else it was answered, and nothing was changed */
+static gboolean
 apply_body (EmbarkSandbox *self, SandboxRequest *request, JsonObject *config, JsonObject *body)
 {
   JsonArray *workflows = sandbox_arr (body, "workflows");
+  JsonNode *fields = either (body, "fields", "application_data_slots");
+  JsonNode *labels = either (body, "labels", "map_fields_object");
+  gboolean replace = g_str_equal (request->method, "PUT");
+  SandboxLevel level;
+  g_autofree char *refusal = NULL;
 
-  apply_values (sandbox_ensure_obj (config, "fields"), sandbox_node (body, "fields"));
-  if (sandbox_node (body, "labels") != NULL)
-    json_object_set_member (config, "labels", sandbox_deep_copy (sandbox_node (body, "labels")));
-  for (guint i = 0; i < sandbox_length (workflows); i++)
+  for (int pass = 0; pass < 2; pass++)
     {
-      JsonObject *change = sandbox_item (workflows, i);
-      JsonObject *workflow = sandbox_workflow (self, sandbox_str (change, "id"));
-      JsonObject *settings;
+      sandbox_level_init (&level, self, request, config, NULL);
+      if (pass == 0)
+        refusal = each_value (&level, fields, check_value);
+      else
+        apply_values (&level, fields, replace);
+      for (guint i = 0; i < sandbox_length (workflows) && refusal == NULL; i++)
+        {
+          JsonObject *change = sandbox_item (workflows, i);
+          JsonObject *workflow = sandbox_visible_workflow (self, request, sandbox_str (change, "id"));
+          JsonNode *values = either (change, "fields", "data_slots");
 
-      if (workflow == NULL)
-        continue;
-      settings = workflow_settings (config, sandbox_str (workflow, "id"));
-      apply_values (sandbox_obj (settings, "fields"), sandbox_node (change, "fields"));
-      if (json_object_has_member (change, "enabled"))
-        json_object_set_boolean_member (settings, "enabled",
-                                        sandbox_bool (change, "enabled")
-                                            && sandbox_is_connected (request->account, SANDBOX_SALESFORCE));
+          if (workflow == NULL)
+            continue;
+          sandbox_level_init (&level, self, request, config, workflow);
+          if (pass == 0)
+            refusal = each_value (&level, values, check_value);
+          else
+            apply_values (&level, values, replace);
+          if (pass == 1)
+            apply_enabled (request, config, workflow, change);
+        }
+      if (refusal != NULL)
+        {
+          sandbox_reply_error (request, 400, "VALIDATION_ERROR", "%s", refusal);
+          return FALSE;
+        }
     }
+  if (labels != NULL)
+    json_object_set_member (config, "labels", sandbox_deep_copy (labels));
+  return TRUE;
 }
 
 static const char *
@@ -99,8 +162,8 @@ sandbox_config_ensure (EmbarkSandbox *self, SandboxRequest *request)
   if (slug == NULL)
     return;
   config = sandbox_ensure_config (self, request->account, slug, body_config_id (request, body));
-  apply_body (self, request, config, body);
-  sandbox_reply_object (request, sandbox_config_dto (self, config));
+  if (apply_body (self, request, config, body))
+    sandbox_reply_object (request, sandbox_config_dto (self, request, config));
 }
 
 static JsonObject *
@@ -125,8 +188,8 @@ sandbox_config_update (EmbarkSandbox *self, SandboxRequest *request)
 
   if (config == NULL)
     return;
-  apply_body (self, request, config, body);
-  sandbox_reply_object (request, sandbox_config_dto (self, config));
+  if (apply_body (self, request, config, body))
+    sandbox_reply_object (request, sandbox_config_dto (self, request, config));
 }
 
 void
@@ -136,7 +199,7 @@ sandbox_config_get (EmbarkSandbox *self, SandboxRequest *request)
                                         sandbox_request_parameter (request, "config"));
 
   if (config != NULL)
-    sandbox_reply_object (request, sandbox_config_dto (self, config));
+    sandbox_reply_object (request, sandbox_config_dto (self, request, config));
 }
 
 void
@@ -176,7 +239,9 @@ sandbox_workflow_toggle (EmbarkSandbox *self, SandboxRequest *request)
   const char *slug = sandbox_request_parameter (request, "slug");
   JsonObject *config = existing_config (request, slug, sandbox_request_parameter (request, "config"));
   JsonNode *enabled = sandbox_node (sandbox_request_object (request), "enabled");
-  JsonObject *workflow = sandbox_workflow (self, sandbox_request_parameter (request, "workflow"));
+  JsonObject *workflow =
+      sandbox_visible_workflow (self, request, sandbox_request_parameter (request, "workflow"));
+  JsonObject *settings;
   JsonArray *list;
 
   if (config == NULL)
@@ -202,8 +267,8 @@ sandbox_workflow_toggle (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
 
-  json_object_set_boolean_member (workflow_settings (config, sandbox_str (workflow, "id")), "enabled",
-                                  json_node_get_boolean (enabled));
+  settings = sandbox_ensure_obj (sandbox_ensure_obj (config, "workflows"), sandbox_str (workflow, "id"));
+  json_object_set_boolean_member (settings, "enabled", json_node_get_boolean (enabled));
   list = json_array_new ();
   json_array_add_object_element (list, sandbox_object ("s:id", sandbox_str (workflow, "id"), "s:name",
                                                        sandbox_str (workflow, "name"), "s:description",

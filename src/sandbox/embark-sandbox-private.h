@@ -111,6 +111,7 @@ struct _EmbarkSandbox
   guint token_lifetime; /* seconds */
   gboolean same_window;
   double speed;
+  gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
   char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
 
   JsonObject *state;      /* (owned): everything that a snapshot keeps */
@@ -246,6 +247,30 @@ JsonObject *sandbox_contact_record (JsonObject *contact);
 JsonArray *sandbox_contact_errors (JsonObject *values);
 JsonObject *sandbox_contact_add (EmbarkSandbox *self, JsonObject *org, JsonObject *values, gint64 time);
 
+/* embark-sandbox-field-records.c */
+/* The fields of the application, or of one workflow. */
+typedef struct
+{
+  EmbarkSandbox *self;      /* (unowned) */
+  JsonObject *account;      /* (unowned) */
+  JsonObject *config;       /* (unowned) */
+  JsonArray *fields;        /* (unowned): definitions */
+  JsonObject *values;       /* (unowned): by id; those that were saved */
+  gboolean without_options; /* choices that must be looked up are left out */
+} SandboxLevel;
+
+/* @search: (nullable): what the names of looked up choices must contain
+ * @problem: (out) (nullable): why the choices could not be looked up
+ * Returns: (transfer full): the field with value and choices, as the platform tells it */
+JsonObject *
+sandbox_field_record (const SandboxLevel *level, JsonObject *field, const char *search, char **problem);
+/* Returns: (transfer full): every field of @level; what could not be looked up is added to @errors */
+JsonArray *sandbox_field_list_records (const SandboxLevel *level, JsonArray *errors);
+/* Returns: (transfer full) (nullable): why @value is not taken */
+char *sandbox_field_refusal (JsonObject *field, JsonNode *value);
+/* Saves a value, or with %NULL clears it, and with it what depended on the old one. */
+void sandbox_field_store (const SandboxLevel *level, const char *id, JsonNode *value);
+
 /* embark-sandbox-oauth.c, embark-sandbox-oauth-errors.c */
 typedef enum
 {
@@ -322,7 +347,18 @@ SANDBOX_HANDLER (field_list);
 SANDBOX_HANDLER (field_get);
 SANDBOX_HANDLER (field_set);
 SANDBOX_HANDLER (field_clear);
-JsonObject *sandbox_config_dto (EmbarkSandbox *self, JsonObject *config);
+/* Returns: (transfer full): the config as the platform tells it */
+JsonObject *sandbox_config_dto (EmbarkSandbox *self, SandboxRequest *request, JsonObject *config);
+void sandbox_level_init (SandboxLevel *level,
+                         EmbarkSandbox *self,
+                         SandboxRequest *request,
+                         JsonObject *config,
+                         JsonObject *workflow);
+/* Finds the field that the path names. Returns: (transfer none) (nullable): its definition; else it was
+ * answered */
+JsonObject *sandbox_called_field (EmbarkSandbox *self, SandboxRequest *request, SandboxLevel *level);
+/* embark-sandbox-rules.c */
+SANDBOX_HANDLER (rule_options);
 /* embark-sandbox-events.c */
 SANDBOX_HANDLER (event_list);
 SANDBOX_HANDLER (event_get);
@@ -339,6 +375,10 @@ SANDBOX_HANDLER (execution_stop);
 SANDBOX_HANDLER (execution_rerun);
 SANDBOX_HANDLER (execution_batches);
 /* embark-sandbox-workflows.c */
+/* Returns: (transfer container) (element-type JsonObject): the published workflows that the account may see */
+GPtrArray *sandbox_visible_workflows (EmbarkSandbox *self, JsonObject *account);
+/* Returns: (transfer none) (nullable): the one of them with this id or alias */
+JsonObject *sandbox_visible_workflow (EmbarkSandbox *self, SandboxRequest *request, const char *id);
 SANDBOX_HANDLER (workflow_list);
 SANDBOX_HANDLER (workflow_get);
 SANDBOX_HANDLER (workflow_enabled);

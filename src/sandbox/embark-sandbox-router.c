@@ -69,6 +69,7 @@ static const SandboxRoute routes[] = {
   { "POST", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_get },
   { "PUT", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_set },
   { "DELETE", PUBLIC "/config/field/{field}", EITHER | FLOW, sandbox_field_clear },
+  { "POST", PUBLIC "/config/rule-engine/{field}", EITHER | FLOW, sandbox_rule_options },
 
   /* Events (11) */
   { "GET", PUBLIC "/application/event", KEY, sandbox_event_list },

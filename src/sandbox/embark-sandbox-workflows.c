@@ -17,6 +17,25 @@ salesforce (EmbarkSandbox *self)
                          "", "s:description", sandbox_str (app, "description"), NULL);
 }
 
+GPtrArray *
+sandbox_visible_workflows (EmbarkSandbox *self, JsonObject *account)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < sandbox_length (sandbox_workflows (self)); i++)
+    g_ptr_array_add (list, sandbox_item (sandbox_workflows (self), i));
+  return list;
+}
+
+JsonObject *
+sandbox_visible_workflow (EmbarkSandbox *self, SandboxRequest *request, const char *id)
+{
+  g_autoptr (GPtrArray) list = sandbox_visible_workflows (self, request->account);
+  JsonObject *workflow = sandbox_workflow (self, id);
+
+  return workflow != NULL && g_ptr_array_find (list, workflow, NULL) ? workflow : NULL;
+}
+
 static JsonObject *
 workflow_record (EmbarkSandbox *self, JsonObject *workflow)
 {

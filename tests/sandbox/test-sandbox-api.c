@@ -255,13 +255,13 @@ test_config (Fixture *f, gconstpointer data)
   dto = fixture_object (f);
   g_assert_cmpstr (sandbox_str (dto, "config_id"), ==, ACCOUNT);
   workflows = sandbox_arr (dto, "workflows");
-  g_assert_cmpuint (sandbox_length (workflows), ==, 3);
+  g_assert_cmpuint (sandbox_length (workflows), ==, 4);
   for (guint i = 0; i < 3; i++)
     {
       JsonArray *fields = sandbox_arr (sandbox_item (workflows, i), "fields");
 
       g_assert_false (sandbox_bool (sandbox_item (workflows, i), "enabled"));
-      /* Nothing required is empty. */
+      /* Nothing required is empty in those that a demonstration begins with. */
       for (guint n = 0; n < sandbox_length (fields); n++)
         g_assert_true (!sandbox_bool (sandbox_item (fields, n), "required")
                        || json_object_has_member (sandbox_item (fields, n), "value"));

@@ -274,7 +274,7 @@ test_execute (Fixture *f, gconstpointer data)
   g_assert_cmpstr (sandbox_str (fixture_object (f), "status"), ==, "COMPLETED");
   g_assert_cmpstr (sandbox_str (fixture_object (f), "execution_source"), ==, "API Call");
   fixture_call (f, "GET", API "/workflow", NULL);
-  g_assert_cmpint (sandbox_int (fixture_object (f), "totalDocs"), ==, 3);
+  g_assert_cmpint (sandbox_int (fixture_object (f), "totalDocs"), ==, 4);
   g_assert_cmpuint (fixture_call (f, "GET", API "/workflow/" CREATE_CONTACT, NULL), ==, 200);
   g_assert_cmpuint (sandbox_length (sandbox_arr (fixture_object (f), "nodes")), ==, 4);
   fixture_call (f, "GET", API "/workflow/request-structure/" CREATE_CONTACT, NULL);
