@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-compat.h"
+#include "embark-event-details.h"
+#include "embark-event-dialog.h"
+#include "embark-event-keys.h"
+#include "embark-events-view.h"
+#include "embark-notice.h"
+#include "embark-workbench-problem.h"
+
+struct _EmbarkEventsView
+{
+  AdwBin parent_instance;
+
+  GtkWidget *list_pane;
+  GtkEditable *search;
+  EmbarkProblemView *list_problem;
+  GtkStack *list_stack;
+  GtkListView *list;
+  GtkSpinner *spinner;
+  GtkWidget *pane_line;
+  GtkStack *detail_stack;
+  GtkWidget *back;
+  GtkLabel *name;
+  GtkLabel *caption;
+  EmbarkEventDetails *details;
+
+  EmbarkWorkspace *workspace;    /* (owned) (nullable) */
+  EmbarkEventBook *book;         /* (owned) (nullable) */
+  GtkFilterListModel *matching;  /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
+  GtkCustomFilter *filter;       /* (owned) */
+  EmbarkEvent *shown;            /* (owned) (nullable) */
+  GCancellable *cancellable;     /* (owned) (nullable): of what the book is asked */
+  char *wanted;                  /* (owned) (nullable): casefolded, what is searched for */
+  EmbarkRemedy remedy;           /* what the button of the problem does */
+  gboolean narrow;
+  gboolean syncing; /* the selection follows, nobody chose */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EmbarkEventsView, embark_events_view, ADW_TYPE_BIN)
+
+/* ---- the event that is chosen ---- */
+
+static char *
+n_keys_text (guint n_keys)
+{
+  return n_keys == 0 ? g_strdup (_ ("No keys"))
+                     : g_strdup_printf (ngettext ("%u key", "%u keys", n_keys), n_keys);
+}
+
+static void
+show_event (EmbarkEventsView *self)
+{
+  g_autoptr (GPtrArray) keys = embark_event_keys_new (self->shown);
+  g_autofree char *caption = n_keys_text (keys->len);
+
+  gtk_label_set_text (self->name, embark_event_get_name (self->shown));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), embark_event_get_name (self->shown));
+  gtk_label_set_text (self->caption, caption);
+  embark_event_details_set_event (self->details, self->shown);
+}
+
+static void
+update_panes (EmbarkEventsView *self)
+{
+  const gboolean detail = self->shown != NULL;
+  const gboolean blank = g_str_equal (gtk_stack_get_visible_child_name (self->detail_stack), "empty");
+
+  gtk_widget_set_visible (self->list_pane, !self->narrow || (!detail && !blank));
+  gtk_widget_set_hexpand (self->list_pane, self->narrow);
+  gtk_widget_set_visible (self->pane_line, !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_stack), !self->narrow || detail || blank);
+  gtk_widget_set_visible (self->back, self->narrow);
+}
+
+static void
+update (EmbarkEventsView *self)
+{
+  const gboolean loaded = self->book != NULL && embark_event_book_get_loaded (self->book);
+  const gboolean loading = self->book != NULL && embark_event_book_get_loading (self->book);
+  const GError *error = self->book != NULL && !loading ? embark_event_book_get_error (self->book) : NULL;
+  const guint n = self->book != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->book)) : 0;
+  const char *list = "list";
+  const char *detail = self->shown != NULL ? "event" : "none";
+  const char *id = self->shown != NULL ? embark_event_get_id (self->shown) : NULL;
+
+  if (!loaded)
+    list = loading ? "loading" : "nothing";
+  else if (n == 0)
+    list = "nothing";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->matching)) == 0)
+    list = "no-match";
+  if (self->shown == NULL && !loaded)
+    detail = "nothing";
+  else if (self->shown == NULL && n == 0)
+    detail = error != NULL ? "nothing" : "empty";
+
+  self->remedy = embark_workbench_show_problem (self->list_problem, error, TRUE);
+  gtk_stack_set_visible_child_name (self->list_stack, list);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (list, "loading"));
+  gtk_stack_set_visible_child_name (self->detail_stack, detail);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "events.new", loaded);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "events.edit", id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "events.delete", id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "events.fire", self->shown != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "events.copy", self->shown != NULL);
+  update_panes (self);
+}
+
+static void
+set_shown (EmbarkEventsView *self, EmbarkEvent *event)
+{
+  if (!g_set_object (&self->shown, event))
+    return;
+  if (event != NULL)
+    show_event (self);
+  update (self);
+}
+
+/* Puts the selection on what is shown, or on nothing. */
+static void
+sync_selection (EmbarkEventsView *self)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; self->shown != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (event == self->shown)
+        position = i;
+    }
+  self->syncing = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->syncing = FALSE;
+}
+
+static void
+choose (EmbarkEventsView *self, EmbarkEvent *event)
+{
+  set_shown (self, event);
+  sync_selection (self);
+}
+
+static void
+selected_cb (EmbarkEventsView *self)
+{
+  EmbarkEvent *event = gtk_single_selection_get_selected_item (self->selection);
+
+  if (!self->syncing && event != NULL)
+    set_shown (self, event);
+}
+
+static void
+activated_cb (EmbarkEventsView *self, guint position)
+{
+  g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (event != NULL)
+    choose (self, event);
+}
+
+/* The list is another one: what is shown is found again by its id, or by its name where ids are not told. */
+static void
+book_changed_cb (EmbarkEventsView *self)
+{
+  EmbarkEvent *event = NULL;
+
+  if (self->shown != NULL)
+    {
+      event = embark_event_book_find_id (self->book, embark_event_get_id (self->shown));
+      if (event == NULL)
+        event = embark_event_book_find_name (self->book, embark_event_get_name (self->shown));
+    }
+  set_shown (self, event);
+  sync_selection (self);
+  update (self);
+}
+
+/* ---- the list ---- */
+
+static gboolean
+matches (gpointer item, gpointer user_data)
+{
+  EmbarkEventsView *self = user_data;
+  g_autofree char *name = g_utf8_casefold (embark_event_get_name (item), -1);
+
+  return self->wanted == NULL || strstr (name, self->wanted) != NULL;
+}
+
+static void
+search_changed_cb (EmbarkEventsView *self)
+{
+  const char *text = gtk_editable_get_text (self->search);
+
+  g_free (self->wanted);
+  self->wanted = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
+  self->syncing = TRUE;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  self->syncing = FALSE;
+  sync_selection (self);
+  update (self);
+}
+
+static void
+stop_search_cb (EmbarkEventsView *self)
+{
+  gtk_editable_set_text (self->search, "");
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
+  GtkWidget *caption = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  EmbarkEvent *event = gtk_list_item_get_item (item);
+  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  g_autoptr (GPtrArray) keys = embark_event_keys_new (event);
+  g_autofree char *caption = n_keys_text (keys->len);
+
+  gtk_label_set_text (GTK_LABEL (name), embark_event_get_name (event));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), caption);
+}
+
+/* ---- what a user does ---- */
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!embark_event_book_load_finish (EMBARK_EVENT_BOOK (source), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      update (EMBARK_EVENTS_VIEW (user_data));
+    }
+}
+
+void
+embark_events_view_refresh (EmbarkEventsView *self)
+{
+  g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
+
+  if (self->book == NULL || embark_event_book_get_loading (self->book))
+    return;
+  embark_event_book_load_async (self->book, self->cancellable, loaded_cb, self);
+}
+
+static void
+problem_remedy_cb (EmbarkEventsView *self)
+{
+  if (!embark_workbench_follow_remedy (GTK_WIDGET (self), self->remedy))
+    embark_events_view_refresh (self);
+}
+
+static void
+saved_cb (EmbarkEventsView *self, EmbarkEvent *event)
+{
+  gtk_editable_set_text (self->search, "");
+  search_changed_cb (self);
+  choose (self, event);
+  embark_notice_toast (GTK_WIDGET (self), _ ("Event saved"));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+present_dialog (EmbarkEventsView *self, EmbarkEvent *event)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  EmbarkEventDialog *dialog;
+
+  if (self->book == NULL || !GTK_IS_WINDOW (root))
+    return;
+  dialog = embark_event_dialog_new (self->book, GTK_WINDOW (root), event);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_dialog (EMBARK_EVENTS_VIEW (widget), NULL);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
+
+  if (self->shown != NULL)
+    present_dialog (self, self->shown);
+}
+
+static void
+fire_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
+
+  if (self->shown != NULL)
+    gtk_widget_activate_action (widget, "win.fire-event", "s", embark_event_get_name (self->shown));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
+  g_autofree char *sample = self->shown != NULL ? embark_event_dup_sample (self->shown) : NULL;
+
+  if (sample != NULL)
+    embark_notice_copy (widget, sample, _ ("Sample payload copied"));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose (EMBARK_EVENTS_VIEW (widget), NULL);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean deleted = embark_event_book_delete_finish (EMBARK_EVENT_BOOK (source), result, &error);
+  EmbarkEventsView *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = EMBARK_EVENTS_VIEW (user_data);
+  if (!deleted)
+    {
+      embark_workbench_report (GTK_WIDGET (self), error);
+      return;
+    }
+  embark_notice_toast (GTK_WIDGET (self), _ ("Event deleted"));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A question that was asked: of which view, and about which event. */
+typedef struct
+{
+  EmbarkEventsView *view; /* (owned) */
+  EmbarkEventBook *book;  /* (owned) */
+  char *id;               /* (owned) */
+} Question;
+
+static void
+delete_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+  EmbarkEventsView *self = question->view;
+
+  if (embark_compat_confirm_finish (GTK_WINDOW (source), result) && self->book == question->book)
+    embark_event_book_delete_async (self->book, question->id, self->cancellable, deleted_cb, self);
+  g_object_unref (question->view);
+  g_object_unref (question->book);
+  g_free (question->id);
+  g_free (question);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  const char *body = _ ("Workflows that listen to it will not start any more, and firing it will be refused. "
+                        "An event of the same name can be made again.");
+  g_autofree char *heading = NULL;
+  Question *question;
+
+  if (self->shown == NULL || embark_event_get_id (self->shown) == NULL || !GTK_IS_WINDOW (root))
+    return;
+  if (g_strcmp0 (embark_workspace_get_environment (self->workspace), "production") == 0)
+    /* Translators: %s is the name of an event */
+    heading = g_strdup_printf (_ ("Delete “%s” in production?"), embark_event_get_name (self->shown));
+  else
+    /* Translators: %s is the name of an event */
+    heading = g_strdup_printf (_ ("Delete “%s”?"), embark_event_get_name (self->shown));
+
+  question = g_new0 (Question, 1);
+  question->view = g_object_ref (self);
+  question->book = g_object_ref (self->book);
+  question->id = g_strdup (embark_event_get_id (self->shown));
+  embark_compat_confirm_async (GTK_WINDOW (root), heading, body, _ ("_Delete"), TRUE, self->cancellable,
+                               delete_confirmed_cb, question);
+}
+
+/* ---- the class ---- */
+
+static void
+embark_events_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (embark_events_view_parent_class)->map (widget);
+  embark_events_view_refresh (EMBARK_EVENTS_VIEW (widget));
+}
+
+static void
+drop_book (EmbarkEventsView *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->book != NULL)
+    g_signal_handlers_disconnect_by_data (self->book, self);
+  self->syncing = TRUE;
+  gtk_filter_list_model_set_model (self->matching, NULL);
+  self->syncing = FALSE;
+  g_clear_object (&self->book);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->shown);
+}
+
+static void
+embark_events_view_dispose (GObject *object)
+{
+  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (object);
+
+  if (self->selection != NULL)
+    {
+      drop_book (self);
+      g_signal_handlers_disconnect_by_data (self->selection, self);
+    }
+  g_clear_object (&self->selection);
+  g_clear_object (&self->matching);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->wanted, g_free);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_EVENTS_VIEW);
+  G_OBJECT_CLASS (embark_events_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/dev/embark/Embark/workbench/embark-events-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, search);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, list_problem);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, list);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, pane_line);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, detail_stack);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, back);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, name);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, caption);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, details);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_remedy_cb);
+}
+
+static void
+embark_events_view_class_init (EmbarkEventsViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = embark_events_view_dispose;
+  widget_class->map = embark_events_view_map;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (EMBARK_TYPE_EVENT_DETAILS);
+  g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "events.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "events.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "events.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "events.fire", NULL, fire_action);
+  gtk_widget_class_install_action (widget_class, "events.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "events.back", NULL, back_action);
+}
+
+static void
+embark_events_view_init (EmbarkEventsView *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filter = gtk_custom_filter_new (matches, self, NULL);
+  self->matching = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->matching)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activated_cb), self);
+  update (self);
+}
+
+void
+embark_events_view_set_workspace (EmbarkEventsView *self, EmbarkWorkspace *workspace)
+{
+  g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
+
+  if (self->workspace == workspace)
+    return;
+  drop_book (self);
+  if (workspace != NULL)
+    {
+      self->workspace = g_object_ref (workspace);
+      self->book = embark_event_book_new (workspace);
+      self->cancellable = g_cancellable_new ();
+      gtk_filter_list_model_set_model (self->matching, G_LIST_MODEL (self->book));
+      g_signal_connect_object (self->book, "items-changed", G_CALLBACK (book_changed_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      g_signal_connect_object (self->book, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        embark_events_view_refresh (self);
+    }
+  update (self);
+}
+
+EmbarkEventBook *
+embark_events_view_get_book (EmbarkEventsView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), NULL);
+
+  return self->book;
+}
+
+void
+embark_events_view_set_narrow (EmbarkEventsView *self, gboolean narrow)
+{
+  g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
+
+  self->narrow = narrow;
+  update_panes (self);
+}

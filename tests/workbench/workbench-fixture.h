@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A workspace of a sandbox in the test's own main context, and a window for what is tested. */
+
+#pragma once
+
+#include "embark-sandbox.h"
+#include "embark-workspace.h"
+#include "ui-test-util.h"
+
+typedef struct
+{
+  EmbarkClockManual *clock;
+  EmbarkSandbox *sandbox;
+  SoupSession *session;
+  EmbarkClient *client;
+  EmbarkJournal *journal;
+  EmbarkWorkspace *workspace;
+  GtkWindow *window; /* (nullable) */
+} Fixture;
+
+/* @data: "production" for a key that looks like one of production, else %NULL */
+void fixture_set_up (Fixture *f, gconstpointer data);
+void fixture_tear_down (Fixture *f, gconstpointer data);
+/* Turns the main loop until @done says so. */
+void fixture_wait (Fixture *f, gboolean (*done) (Fixture *f));
+
+/* Returns: (transfer none) (nullable): the toplevel of @type that is shown, the newest when there are several */
+GtkWindow *fixture_find_window (GType type);
+/* Answers the question that is asked: presses the button with @label ("_Delete"). */
+void fixture_answer (Fixture *f, const char *label);
+/* Presses @button as a user could: it has to be shown and sensitive. */
+void fixture_press (GtkWidget *button);
+/* @widget fits into a window of 360 px. */
+void fixture_check_narrow (GtkWidget *widget);
