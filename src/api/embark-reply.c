@@ -86,6 +86,15 @@ read_list (EmbarkReply *self, const EmbarkOperationRow *row, EmbarkCall *call, g
       array = json_node_get_array (self->json);
       self->total = json_array_get_length (array);
     }
+  else if (object != NULL && (row->flags & EMBARK_OPERATION_FLAG_ONE_OR_MANY) != 0)
+    {
+      g_autoptr (JsonArray) one = json_array_new ();
+
+      json_array_add_element (one, json_node_copy (self->json));
+      self->total = 1;
+      read_records (self, one, row, call, now);
+      return TRUE;
+    }
   else
     {
       return FALSE;

@@ -144,9 +144,12 @@ set_auth (SoupMessageHeaders *headers,
           GError **error)
 {
   const char *account = embark_call_get_account (call);
-  gboolean account_header =
-      row->auth == EMBARK_AUTH_KEY_ACCOUNT || (row->auth == EMBARK_AUTH_BEARER_KEY && with_key);
+  gboolean account_header = row->auth == EMBARK_AUTH_KEY_ACCOUNT
+                            || (row->auth == EMBARK_AUTH_KEY_ACCOUNT_MAYBE && account != NULL)
+                            || (row->auth == EMBARK_AUTH_BEARER_KEY && with_key);
 
+  if (row->auth == EMBARK_AUTH_NONE)
+    return TRUE;
   if (row->auth == EMBARK_AUTH_BEARER || (row->auth == EMBARK_AUTH_BEARER_KEY && !with_key))
     return set_bearer (headers, embark_call_get_token (call), error);
   if (!set_key (headers, api_key, error))
@@ -183,7 +186,8 @@ make_uri (const char *base_uri, const EmbarkOperationRow *row, EmbarkCall *call,
   const char *account = embark_call_get_account (call);
   GUri *uri;
 
-  g_string_append (text, EMBARK_API_PREFIX);
+  g_string_append (text, (row->flags & EMBARK_OPERATION_FLAG_ACTIONS) != 0 ? EMBARK_API_ACTIONS_PREFIX
+                                                                           : EMBARK_API_PREFIX);
   if (!append_path (text, row->path, call, error))
     return NULL;
   g_tree_foreach (embark_call_get_query (call), append_parameter, text);

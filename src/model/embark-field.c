@@ -6,6 +6,9 @@
 
 #include "embark-json.h"
 #include "embark-record-private.h"
+#include "embark-text.h"
+
+#define MAX_HELP 2000
 
 struct _EmbarkField
 {
@@ -16,6 +19,15 @@ struct _EmbarkField
   char *name;             /* (owned) */
   const char *field_type; /* (unowned): in json */
   JsonNode *value;        /* (unowned) (nullable): in json */
+  JsonNode *saved;        /* (unowned) (nullable): in json */
+  JsonObject *object;     /* (unowned): of json */
+  char *help_text;        /* (owned) (nullable) */
+  char *placeholder;      /* (owned) (nullable) */
+  const char *parent;     /* (unowned) (nullable): in json */
+  const char *page;       /* (unowned) (nullable): in json */
+  GPtrArray *options;     /* (owned) (element-type EmbarkOption) */
+  EmbarkFieldKind kind;
+  gboolean multiple;
   gboolean required;
   gboolean hidden;
 };
@@ -30,6 +42,9 @@ embark_field_finalize (GObject *object)
   g_clear_pointer (&self->json, json_node_unref);
   g_free (self->id);
   g_free (self->name);
+  g_free (self->help_text);
+  g_free (self->placeholder);
+  g_clear_pointer (&self->options, g_ptr_array_unref);
 
   G_OBJECT_CLASS (embark_field_parent_class)->finalize (object);
 }
@@ -43,6 +58,34 @@ embark_field_class_init (EmbarkFieldClass *klass)
 static void
 embark_field_init (EmbarkField *self)
 {
+}
+
+static EmbarkFieldKind
+read_kind (const char *type)
+{
+  static const struct
+  {
+    const char *type;
+    EmbarkFieldKind kind;
+  } kinds[] = {
+    { "text", EMBARK_FIELD_KIND_TEXT },
+    { "textarea", EMBARK_FIELD_KIND_TEXTAREA },
+    { "email", EMBARK_FIELD_KIND_EMAIL },
+    { "url", EMBARK_FIELD_KIND_URL },
+    { "number", EMBARK_FIELD_KIND_NUMBER },
+    { "date", EMBARK_FIELD_KIND_DATE },
+    { "json", EMBARK_FIELD_KIND_JSON },
+    { "select", EMBARK_FIELD_KIND_SELECT },
+    { "map", EMBARK_FIELD_KIND_MAP },
+    { "map_v2", EMBARK_FIELD_KIND_MAP_V2 },
+    { "rule_engine", EMBARK_FIELD_KIND_RULE_ENGINE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (type, kinds[i].type))
+      return kinds[i].kind;
+
+  return EMBARK_FIELD_KIND_UNKNOWN;
 }
 
 EmbarkField *
@@ -72,9 +115,16 @@ embark_field_new_from_json (JsonNode *node, GError **error)
   self->field_type = embark_json_get_string (object, "field_type", "");
   self->required = embark_json_get_boolean (object, "required", FALSE);
   self->hidden = embark_json_get_boolean (object, "hidden", FALSE);
-  self->value = embark_json_get_node (object, "value");
-  if (self->value == NULL)
-    self->value = embark_json_get_node (object, "defaultValue");
+  self->object = object;
+  self->saved = embark_json_get_node (object, "value");
+  self->value = self->saved != NULL ? self->saved : embark_json_get_node (object, "defaultValue");
+  self->kind = read_kind (self->field_type);
+  self->help_text = embark_text_clean (embark_json_get_string (object, "help_text", NULL), MAX_HELP);
+  self->placeholder = embark_json_dup_label (object, "placeholder");
+  self->parent = embark_json_get_id (object, "parent");
+  self->page = embark_json_get_id (object, "associated_page");
+  self->multiple = embark_json_get_boolean (object, "multiple", FALSE);
+  self->options = embark_field_dup_options_of (object);
 
   return self;
 }
@@ -151,4 +201,84 @@ embark_field_get_json (EmbarkField *self)
   g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
 
   return self->json;
+}
+
+EmbarkFieldKind
+embark_field_get_kind (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), EMBARK_FIELD_KIND_UNKNOWN);
+
+  return self->kind;
+}
+
+const char *
+embark_field_get_help_text (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->help_text;
+}
+
+const char *
+embark_field_get_placeholder (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->placeholder;
+}
+
+const char *
+embark_field_get_parent (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->parent;
+}
+
+const char *
+embark_field_get_page (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->page;
+}
+
+gboolean
+embark_field_get_multiple (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), FALSE);
+
+  return self->multiple;
+}
+
+GPtrArray *
+embark_field_get_options (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->options;
+}
+
+gboolean
+embark_field_get_has_options (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), FALSE);
+
+  return embark_json_get_array (self->object, "options") != NULL;
+}
+
+JsonNode *
+embark_field_get_saved_value (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return self->saved;
+}
+
+JsonNode *
+embark_field_get_default_value (EmbarkField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), NULL);
+
+  return embark_json_get_node (self->object, "defaultValue");
 }
