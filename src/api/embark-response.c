@@ -130,6 +130,24 @@ is_refusal_in_disguise (JsonNode *json)
   return json_object_get_size (object) == 1 && embark_json_get_id (object, "error") != NULL;
 }
 
+/* A workflow that is executed at once answers what its Response node says, with any status (contract 13):
+ * what does not have the form of the platform's own errors is that answer. */
+static gboolean
+is_answer_of_workflow (EmbarkCall *call, const EmbarkOperationRow *row, JsonNode *json)
+{
+  static const char *const own[] = { "error", "error_code", "error_type", "http_error_type", NULL };
+  JsonObject *object = embark_json_node_object (json);
+
+  if ((row->flags & EMBARK_OPERATION_FLAG_ANY_STATUS) == 0 || json == NULL
+      || g_strcmp0 (g_tree_lookup (embark_call_get_headers (call), "sync_execution"), "true") != 0)
+    return FALSE;
+  for (const char *const *name = own; *name != NULL; name++)
+    if (embark_json_get_id (object, *name) != NULL)
+      return FALSE;
+
+  return embark_json_get_int (object, "status_code", 0) == 0;
+}
+
 static GError *
 make_unreadable (EmbarkResponse *response, const GError *cause)
 {
@@ -161,7 +179,11 @@ embark_response_read (EmbarkResponse *response, EmbarkCall *call, gint64 now, GE
   if (json != NULL)
     g_clear_pointer (&response->body, g_byte_array_unref);
 
-  if (!success || is_refusal_in_disguise (json))
+  if (is_answer_of_workflow (call, row, json))
+    success = TRUE;
+  else if (is_refusal_in_disguise (json))
+    success = FALSE;
+  if (!success)
     {
       g_propagate_error (error, make_refusal (response, call, json));
       return NULL;
