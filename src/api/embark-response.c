@@ -9,6 +9,7 @@
 
 #include "embark-response.h"
 
+#include "embark-call-private.h"
 #include "embark-classify.h"
 #include "embark-json.h"
 #include "embark-redact.h"
