@@ -9,11 +9,34 @@
 #include "fuzz.h"
 
 #include "embark-call.h"
+#include "embark-field.h"
 #include "embark-json.h"
 #include "embark-reply.h"
 #include "embark-response.h"
 
 #define NOW G_GINT64_CONSTANT (1782000000000000)
+
+/* What only the editors of a field ask. */
+static void
+look_at_field (EmbarkField *field)
+{
+  g_autoptr (GPtrArray) labels = embark_field_dup_labels (field);
+  static const char *const sides[] = { "lhs", "rhs", NULL };
+
+  for (guint i = 0; i <= labels->len; i++)
+    embark_field_get_label_multiple (field, i);
+  for (const char *const *side = sides; *side != NULL; side++)
+    g_ptr_array_unref (embark_field_dup_options_of (embark_field_get_mapping (field, *side)));
+  for (guint i = 0; i < embark_field_get_options (field)->len; i++)
+    {
+      EmbarkOption *option = g_ptr_array_index (embark_field_get_options (field), i);
+
+      g_assert_nonnull (embark_option_get_value (option));
+      g_assert_true (g_utf8_validate (embark_option_get_name (option), -1, NULL));
+    }
+  embark_field_get_rule_column (field, "Stage");
+  embark_field_get_missing (field);
+}
 
 /* Reads every property, as a binding would. */
 static void
@@ -22,6 +45,8 @@ look_at (GObject *record)
   guint n;
   g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (record), &n);
 
+  if (EMBARK_IS_FIELD (record))
+    look_at_field (EMBARK_FIELD (record));
   for (guint i = 0; i < n; i++)
     {
       g_auto (GValue) value = G_VALUE_INIT;

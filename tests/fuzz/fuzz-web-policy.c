@@ -21,7 +21,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (verdict == EMBARK_WEB_VERDICT_ALLOW)
     {
       /* Which leaves spaces around an address out, as browsers do. */
-      g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+      g_autoptr (GUri) parsed =
+          g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
       g_assert_nonnull (parsed);
       g_assert_true (g_ascii_strcasecmp (g_uri_get_scheme (parsed), "https") == 0
