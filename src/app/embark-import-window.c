@@ -7,6 +7,7 @@
 #include "embark-compat.h"
 #include "embark-import-mapping.h"
 #include "embark-import-result.h"
+#include "embark-import-words.h"
 #include "embark-import-window.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
@@ -156,29 +157,6 @@ show_problem (EmbarkProblemView *view, const GError *error)
 
 /* ---- the file ---- */
 
-/* Returns: (nullable): what a file that gives no rows is told of, and the way on */
-static const char *
-explain_file (const GError *error, const char **title)
-{
-  *title = _ ("The file cannot be read");
-  if (g_error_matches (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_EMPTY))
-    {
-      *title = _ ("The file is empty");
-      return _ ("It needs a row with the names of the columns and a row for each account.");
-    }
-  if (g_error_matches (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_ENCODING))
-    return _ ("It is stored as UTF-16. Save it as “CSV UTF-8” and choose it again.");
-  if (g_error_matches (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_TOO_LARGE))
-    return _ ("It is larger than 256 MiB. Split it, and import one part after the other.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return _ ("It is not there any more. Choose another one.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return _ ("You have no permission to read it. Change that, or choose another one.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
-    return _ ("It is a folder. Choose a file in it.");
-  return error->message;
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -196,7 +174,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   {
-    const char *explanation = explain_file (error, &title);
+    const char *explanation = embark_import_words_of_file (error, &title);
 
     embark_problem_view_set (self->file_problem, title, explanation, NULL, NULL, NULL, NULL);
   }
@@ -257,42 +235,12 @@ begin_work (EmbarkImportWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 
-static char *
-describe_check (EmbarkImportWindow *self, gboolean stopped)
-{
-  guint n = embark_import_get_n_to_send (self->import);
-
-  if (stopped)
-    return g_strdup (_ ("Rows that were not compared would be sent as they are."));
-  if (n == 0)
-    return g_strdup (_ ("Nothing has to be sent."));
-  return g_strdup_printf (ngettext ("Nothing was sent yet. The import would send %'u account.",
-                                    "Nothing was sent yet. The import would send %'u accounts.", n),
-                          n);
-}
-
-static char *
-describe_run (EmbarkImportWindow *self, gboolean stopped)
-{
-  guint n_left = embark_import_get_n_to_send (self->import);
-  guint n_failed = embark_import_get_count (self->import, EMBARK_IMPORT_FAILED);
-
-  if (stopped || n_left > n_failed)
-    return g_strdup_printf (ngettext ("%'u account is left. Importing again sends only what is left.",
-                                      "%'u accounts are left. Importing again sends only what is left.",
-                                      n_left),
-                            n_left);
-  if (n_failed > 0)
-    return g_strdup (
-        _ ("The reason stands with each row that was refused. Importing again sends these only."));
-  return g_strdup (_ ("What was to be sent is in Cobalt."));
-}
-
 static void
 show_result (EmbarkImportWindow *self, gboolean run, const GError *error)
 {
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_autofree char *words = run ? describe_run (self, error != NULL) : describe_check (self, error != NULL);
+  g_autofree char *words = run ? embark_import_words_of_run (self->import, error != NULL)
+                               : embark_import_words_of_check (self->import, error != NULL);
   const char *title;
 
   if (cancelled)

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-compat.h"
-#include "embark-import-window.h"
 #include "embark-notice.h"
 #include "embark-onboarding-view.h"
 #include "embark-profile-dialog.h"
@@ -191,15 +190,6 @@ new_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
   embark_window_open_account (EMBARK_WINDOW (widget), NULL);
 }
 
-static void
-import_accounts_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkWindow *self = EMBARK_WINDOW (widget);
-
-  if (self->workspace != NULL)
-    gtk_window_present (GTK_WINDOW (embark_import_window_new (GTK_WINDOW (self), self->workspace)));
-}
-
 /* Opens an account of the list by its id; a page that created one uses it. */
 static void
 open_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -351,7 +341,7 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reset-demo", NULL, reset_demo_action);
   gtk_widget_class_install_action (widget_class, "win.new-account", NULL, new_account_action);
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", open_account_action);
-  gtk_widget_class_install_action (widget_class, "win.import-accounts", NULL, import_accounts_action);
+  embark_window_install_account_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-accounts", NULL, show_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.search-accounts", NULL, search_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.copy-account-id", NULL, copy_account_id_action);
@@ -375,7 +365,7 @@ embark_window_update_actions (EmbarkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.remove-profile", own);
   gtk_widget_action_set_enabled (widget, "win.reset-demo", open && !own);
   gtk_widget_action_set_enabled (widget, "win.new-account", open);
-  gtk_widget_action_set_enabled (widget, "win.import-accounts", open);
+  embark_window_update_account_actions (self);
   gtk_widget_action_set_enabled (widget, "win.search-accounts", open);
   gtk_widget_action_set_enabled (widget, "win.refresh", self->onboarding != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-account-id", self->onboarding != NULL);

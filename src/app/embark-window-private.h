@@ -59,6 +59,8 @@ void embark_window_close_profile (EmbarkWindow *self);
 void embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account);
 /* Goes back to the welcome page. */
 void embark_window_show_welcome (EmbarkWindow *self);
+/* Leaves the account that is open; at phone width the list comes to the front. */
+void embark_window_close_account (EmbarkWindow *self);
 void embark_window_show_error (EmbarkWindow *self, const GError *error);
 /* Brings the list or the account to the front at phone width. */
 void embark_window_set_showing_account (EmbarkWindow *self, gboolean showing_account);
@@ -69,3 +71,7 @@ void embark_window_install_actions (GtkWidgetClass *widget_class);
 void embark_window_update_actions (EmbarkWindow *self);
 
 G_END_DECLS
+/* In embark-window-accounts.c */
+void embark_window_install_account_actions (GtkWidgetClass *widget_class);
+void embark_window_update_account_actions (EmbarkWindow *self);
+

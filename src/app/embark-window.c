@@ -216,6 +216,15 @@ close_account (EmbarkWindow *self)
 }
 
 static void
+void
+embark_window_close_account (EmbarkWindow *self)
+{
+  close_account (self);
+  embark_sidebar_set_selected (self->sidebar, NULL);
+  embark_window_set_showing_account (self, FALSE);
+  embark_window_update_actions (self);
+}
+
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;

@@ -55,6 +55,9 @@ put_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *error
       embark_import_set_failed (self, row, EMBARK_IMPORT_FAILED, error);
       return;
     }
+  /* What an earlier run was told no longer holds; what is changed still does. */
+  if (row->state == EMBARK_IMPORT_FAILED)
+    embark_import_row_set_detail (row, NULL, NULL);
   /* Some answers say which it was (register 18); else it was what the check expected. */
   if (embark_json_get_boolean (record, "new_account", row->state == EMBARK_IMPORT_NEW))
     embark_import_set_state (self, row, EMBARK_IMPORT_CREATED);

@@ -19,6 +19,17 @@ embark_workspace_find_account (EmbarkWorkspace *self, const char *id)
   return NULL;
 }
 
+void
+embark_workspace_list_account (EmbarkWorkspace *self, EmbarkLinkedAccount *account)
+{
+  EmbarkPagedList *accounts = embark_workspace_get_accounts (self);
+
+  if (embark_workspace_find_account (self, embark_linked_account_get_id (account)) != NULL)
+    embark_paged_list_update (accounts, account);
+  else
+    embark_paged_list_prepend (accounts, account);
+}
+
 static void
 reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -35,10 +46,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   account = embark_reply_get_record (reply);
-  if (embark_workspace_find_account (self, embark_linked_account_get_id (account)) != NULL)
-    embark_paged_list_update (embark_workspace_get_accounts (self), account);
-  else
-    embark_paged_list_prepend (embark_workspace_get_accounts (self), account);
+  embark_workspace_list_account (self, account);
   g_task_return_pointer (task, g_object_ref (account), g_object_unref);
 }
 
@@ -137,10 +145,19 @@ embark_workspace_delete_account_async (EmbarkWorkspace *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_workspace_delete_account_async);
+  g_task_set_task_data (task, g_strdup (id), g_free);
   call = embark_call_new (EMBARK_OPERATION_ACCOUNT_DELETE);
   embark_call_set_account (call, id);
   embark_client_send_async (embark_workspace_get_client (self), call, cancellable, deleted_cb,
                             g_steal_pointer (&task));
+}
+
+char *
+embark_workspace_dup_deleted_id (EmbarkWorkspace *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, embark_workspace_delete_account_async), NULL);
+
+  return g_strdup (g_task_get_task_data (G_TASK (result)));
 }
 
 gboolean

@@ -57,8 +57,30 @@ void embark_workspace_save_account_async (EmbarkWorkspace *self, const char *id,
                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 EmbarkLinkedAccount *embark_workspace_save_account_finish (EmbarkWorkspace *self, GAsyncResult *result, GError **error);
+
+/* The record was changed on the server since it was read. */
+#define EMBARK_WORKSPACE_ERROR (embark_workspace_error_quark ())
+GQuark embark_workspace_error_quark (void);
+typedef enum
+{
+  EMBARK_WORKSPACE_ERROR_CONFLICT,
+} EmbarkWorkspaceError;
+
+/* Changes the name and the user-defined fields of @seen, the record as the user saw it. Reads it first: when its name or
+ * fields are others by now, nothing is sent and the error is CONFLICT. @name: (nullable): %NULL changes nothing. @udf:
+ * (nullable): all fields there shall be, sent whole; whether one that is left out goes away is the server's to say: look
+ * at what comes back. */
+void embark_workspace_edit_account_async (EmbarkWorkspace *self, EmbarkLinkedAccount *seen, const char *name,
+                                          JsonObject *udf, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+/* Returns: (transfer full) (nullable): the record as it is now. @theirs: (out) (transfer full) (nullable): after a
+ * CONFLICT the record that the server has */
+EmbarkLinkedAccount *embark_workspace_edit_account_finish (EmbarkWorkspace *self, GAsyncResult *result,
+                                                           EmbarkLinkedAccount **theirs, GError **error);
 void embark_workspace_delete_account_async (EmbarkWorkspace *self, const char *id, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full): which account @result is about */
+char *embark_workspace_dup_deleted_id (EmbarkWorkspace *self, GAsyncResult *result);
 gboolean embark_workspace_delete_account_finish (EmbarkWorkspace *self, GAsyncResult *result, GError **error);
 
 /* Returns: (transfer none): every call made (EmbarkExchange), newest first, at most 2,000 */

@@ -5,9 +5,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-account-page.h"
+#include "embark-account-udf.h"
 #include "embark-chip.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
+#include "embark-text.h"
 
 /* The contract names no limit; what is longer than any product's own id is a slip of the clipboard. */
 #define ID_MAX_LENGTH 200
@@ -30,6 +32,7 @@ struct _EmbarkAccountPage
   AdwActionRow *id_row;
   AdwActionRow *environment_row;
   AdwActionRow *created_row;
+  AdwActionRow *udf_row;
   GtkWidget *next;
 
   GError *error;     /* (owned) (nullable): the last save failed */
@@ -103,12 +106,33 @@ update_form (EmbarkAccountPage *self)
   gtk_widget_set_visible (self->create_spinner, self->busy);
 }
 
+/* Returns: (transfer full): the user-defined fields in one text, each cut to what can be read at a glance */
+static char *
+describe_fields (EmbarkLinkedAccount *account)
+{
+  g_autoptr (JsonObject) udf = embark_account_udf_get (account);
+  g_autoptr (GList) names = json_object_get_members (udf);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_autofree char *value = embark_account_udf_to_text (json_object_get_member (udf, l->data));
+      g_autofree char *shown_key = embark_text_clean (l->data, 60);
+      g_autofree char *shown = embark_text_clean (value, 60);
+
+      g_string_append_printf (text, text->len > 0 ? "\n%s: %s" : "%s: %s", shown_key != NULL ? shown_key : "",
+                              shown != NULL ? shown : "");
+    }
+  return g_strdup (text->len > 0 ? text->str : _ ("None"));
+}
+
 static void
 update_record (EmbarkAccountPage *self, EmbarkLinkedAccount *account)
 {
   const char *name = embark_linked_account_get_name (account);
   gint64 created = embark_linked_account_get_created_at (account);
   g_autofree char *when = NULL;
+  g_autofree char *fields = NULL;
 
   if (g_strcmp0 (self->shown_name, name) != 0)
     {
@@ -126,6 +150,8 @@ update_record (EmbarkAccountPage *self, EmbarkLinkedAccount *account)
       when = time != NULL ? g_date_time_format (time, "%x, %R") : NULL;
     }
   adw_action_row_set_subtitle (self->created_row, when != NULL ? when : _ ("Not said"));
+  fields = describe_fields (account);
+  adw_action_row_set_subtitle (self->udf_row, fields);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), !self->busy);
 }
 
@@ -305,6 +331,7 @@ embark_account_page_class_init (EmbarkAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, id_row);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, environment_row);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, created_row);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, udf_row);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAccountPage, next);
   gtk_widget_class_bind_template_callback (widget_class, new_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_id_changed_cb);

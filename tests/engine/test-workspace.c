@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "canned-server.h"
+#include "embark-account-udf.h"
 #include "embark-problem.h"
 #include "embark-workspace.h"
 #include "test-util.h"
@@ -216,6 +217,52 @@ test_save_and_delete (Fixture *f, gconstpointer data)
   g_assert_null (strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"name\""));
 }
 
+#define RECORD(name, udf) "{\"_id\":\"2\",\"account_id\":\"b\",\"name\":\"" name "\",\"udf\":[" udf "]}"
+#define PAIR(key, value)  "{\"key_name\":\"" key "\",\"key_value\":" value "}"
+
+static EmbarkLinkedAccount *
+edit (Fixture *f, EmbarkLinkedAccount *seen, const char *name, EmbarkLinkedAccount **theirs, GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (JsonObject) udf = embark_account_udf_get (seen);
+
+  json_object_set_string_member (udf, "plan", "gold");
+  embark_workspace_edit_account_async (f->workspace, seen, name, udf, NULL, wait_cb, &wait);
+  return embark_workspace_edit_account_finish (f->workspace, wait_for (&wait), theirs, error);
+}
+
+/* What somebody else changed is not taken back, and the fields are sent whole, as they came. */
+static void
+test_edit (Fixture *f, gconstpointer data)
+{
+  g_autoptr (JsonNode) json = json_from_string (RECORD ("Kestrel", PAIR ("seats", "25")), NULL);
+  g_autoptr (EmbarkLinkedAccount) seen = embark_linked_account_new_from_json (json, NULL);
+  g_autoptr (EmbarkLinkedAccount) theirs = NULL;
+  g_autoptr (EmbarkLinkedAccount) account = NULL;
+  g_autoptr (EmbarkLinkedAccount) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  canned_set (&f->canned, "PUT", "/linked-account", 200, "{\"success\":true}");
+  canned_set (&f->canned, "GET", "/linked-account/b", 200, RECORD ("Kestrel", PAIR ("seats", "26")));
+  g_assert_null (edit (f, seen, "Other", &theirs, &error));
+  g_assert_error (error, EMBARK_WORKSPACE_ERROR, EMBARK_WORKSPACE_ERROR_CONFLICT);
+  g_assert_cmpuint (canned_count (&f->canned, "PUT"), ==, 0);
+  g_clear_error (&error);
+
+  /* With what is there now in view, it is sent. */
+  account = edit (f, theirs, "Other", &again, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (account);
+  g_assert_null (again);
+  g_assert_nonnull (strstr (canned_body (&f->canned, "PUT", "/linked-account"), "\"name\":\"Other\""));
+  g_assert_nonnull (strstr (canned_body (&f->canned, "PUT", "/linked-account"),
+                            "\"udf\":{\"seats\":26,\"plan\":\"gold\"}"));
+
+  canned_set (&f->canned, "GET", "/linked-account/b", 404, "{\"message\":\"No linked account found\"}");
+  g_assert_null (edit (f, seen, "Other", NULL, &error));
+  g_assert_cmpint (error->domain, ==, EMBARK_API_ERROR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +276,7 @@ main (int argc, char **argv)
   ADD ("search", test_search);
   ADD ("list-outlives", test_list_outlives);
   ADD ("save-and-delete", test_save_and_delete);
+  ADD ("edit", test_edit);
 
   return g_test_run ();
 }
