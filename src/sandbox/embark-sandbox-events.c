@@ -190,10 +190,13 @@ start_listeners (
 {
   JsonObject *config = sandbox_config (request->account, SANDBOX_SALESFORCE, config_id);
   g_autofree char *event_id = sandbox_new_id (self);
+  g_autoptr (GPtrArray) visible = sandbox_visible_workflows (self, request->env, request->account);
 
-  for (guint i = 0; i < sandbox_length (sandbox_workflows (self)); i++)
+  for (guint i = 0; i < visible->len; i++)
     {
-      JsonObject *workflow = sandbox_item (sandbox_workflows (self), i);
+      JsonObject *workflow = g_ptr_array_index (visible, i);
+      g_autofree char *key = sandbox_dedup_key (request, workflow, payload);
+      JsonObject *run;
       SandboxStart start = { .env = request->env,
                              .account = request->account,
                              .workflow = workflow,
@@ -205,8 +208,11 @@ start_listeners (
                              .payload = payload,
                              .time = sandbox_now (self) };
 
-      if (listens (self, request, workflow, config, event))
-        sandbox_start_run (self, &start);
+      if (!listens (self, request, workflow, config, event))
+        continue;
+      run = sandbox_start_run (self, &start);
+      if (key != NULL)
+        sandbox_mark_duplicate (request->env, run, key);
     }
 }
 

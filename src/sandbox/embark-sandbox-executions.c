@@ -46,8 +46,8 @@ execution_record (EmbarkSandbox *self, SandboxRequest *request, JsonObject *run)
       named_reference (sandbox_str (run, "workflow_id"), sandbox_str (workflow, "name")),
       "s:trigger_application_event", sandbox_str (run, "event"), "s:associated_event_id",
       sandbox_str (run, "event_id"), "s:linked_account_id", sandbox_str (run, "account_id"), "s:config_id",
-      sandbox_str (run, "config_id"), "s:type_of_execution", "ASYNC", "s:execution_source",
-      sandbox_str (run, "source"), "s:instance_tag", sandbox_str (run, "instance_tag"),
+      sandbox_str (run, "config_id"), "s:type_of_execution", sandbox_bool (run, "sync") ? "SYNC" : "ASYNC",
+      "s:execution_source", sandbox_str (run, "source"), "s:instance_tag", sandbox_str (run, "instance_tag"),
       "i:completion_percentage", percentage (run), "s:createdAt", created, "s:completion_time", completed,
       NULL);
   if (finished != 0)
@@ -99,7 +99,7 @@ passes (EmbarkSandbox *self, SandboxRequest *request, JsonObject *run)
          && (unset (workflow_id) || g_strcmp0 (workflow_id, sandbox_str (run, "workflow_id")) == 0)
          && (unset (workflow_name) || g_strcmp0 (workflow_name, sandbox_str (workflow, "name")) == 0)
          && (unset (id) || g_strcmp0 (id, sandbox_str (run, "_id")) == 0)
-         && (unset (type) || g_str_equal (type, "ASYNC"))
+         && (unset (type) || g_str_equal (type, sandbox_bool (run, "sync") ? "SYNC" : "ASYNC"))
          && (unset (source) || same_source (source, sandbox_str (run, "source")));
 }
 
@@ -309,6 +309,7 @@ sandbox_execution_batches (EmbarkSandbox *self, SandboxRequest *request)
       sandbox_find (sandbox_arr (run, "nodes"), "node_id", sandbox_request_parameter (request, "node"));
   JsonObject *input;
   JsonArray *deals;
+  const char *wanted;
   JsonArray *docs;
 
   if (run == NULL)
@@ -322,9 +323,31 @@ sandbox_execution_batches (EmbarkSandbox *self, SandboxRequest *request)
   docs = json_array_new ();
   input = sandbox_obj (node, "input_data");
   deals = sandbox_arr (input, "deals");
+  wanted = sandbox_request_query (request, "status");
   for (guint i = 0; i < sandbox_length (deals); i++)
-    json_array_add_object_element (
-        docs, sandbox_object ("i:batch_index", (int) i, "s:status", sandbox_str (node, "node_status"),
-                              "n:output", sandbox_deep_copy (json_array_get_element (deals, i)), NULL));
+    if (unset (wanted) || g_strcmp0 (wanted, sandbox_str (node, "node_status")) == 0)
+      json_array_add_object_element (
+          docs, sandbox_object ("i:batch_index", (int) i, "s:status", sandbox_str (node, "node_status"),
+                                "n:output", sandbox_deep_copy (json_array_get_element (deals, i)), NULL));
   sandbox_reply_page_of (request, docs, NULL);
+}
+
+/* An older call, which knows three states. */
+void
+sandbox_execution_response (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonObject *run = named_run (self, request);
+  JsonArray *nodes = sandbox_arr (run, "nodes");
+  const char *status = sandbox_str (run, "status");
+  JsonObject *last;
+
+  if (run == NULL)
+    return;
+  last = sandbox_length (nodes) > 0 ? sandbox_item (nodes, sandbox_length (nodes) - 1) : NULL;
+  if (g_strcmp0 (status, "COMPLETED") != 0)
+    status = sandbox_run_is_over (run) ? "ERRORED" : "RUNNING";
+  sandbox_reply_object (
+      request, sandbox_object ("n:response",
+                               sandbox_deep_copy (sandbox_node (sandbox_obj (last, "latest_output"), "body")),
+                               "s:status", status, NULL));
 }

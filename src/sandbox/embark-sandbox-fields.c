@@ -52,7 +52,7 @@ workflow_dto (const SandboxLevel *level, JsonObject *workflow, JsonArray *errors
 JsonObject *
 sandbox_config_dto (EmbarkSandbox *self, SandboxRequest *request, JsonObject *config)
 {
-  g_autoptr (GPtrArray) listed = sandbox_visible_workflows (self, request->account);
+  g_autoptr (GPtrArray) listed = sandbox_visible_workflows (self, request->env, request->account);
   JsonArray *workflows = json_array_new ();
   JsonArray *errors = json_array_new ();
   JsonArray *fields;

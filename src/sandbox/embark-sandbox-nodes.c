@@ -184,8 +184,13 @@ start (const SandboxNode *node, JsonObject *org, gboolean *failed)
 static JsonNode *
 respond (const SandboxNode *node, JsonObject *org, gboolean *failed)
 {
-  return sandbox_node_object (
-      sandbox_object ("i:status", 200, "n:body", sandbox_deep_copy (node->input), NULL));
+  JsonObject *env = sandbox_environment (node->self, sandbox_str (node->account, "environment"));
+  JsonObject *settings = sandbox_obj (sandbox_workflow_state (env, node->workflow), "settings");
+  gint64 status = sandbox_int (sandbox_obj (settings, "workflow_response"), "status_code");
+
+  return sandbox_node_object (sandbox_object ("l:status",
+                                              status >= 200 && status < 600 ? status : (gint64) 200, "n:body",
+                                              sandbox_deep_copy (node->input), NULL));
 }
 
 static JsonNode *

@@ -212,12 +212,15 @@ typedef struct
   const char *source;   /* "Event", "API Call", "Schedule" or "Salesforce" */
   const char *tag;      /* (nullable) */
   const char *rerun_of; /* (nullable) */
+  gboolean sync;        /* somebody waits for its end */
   JsonNode *payload;    /* (unowned) (nullable) */
   gint64 time;          /* milliseconds since 1970 */
 } SandboxStart;
 
 /* Returns: (transfer none): the new run */
 JsonObject *sandbox_start_run (EmbarkSandbox *self, const SandboxStart *start);
+/* Returns: (transfer none): the new run, with all its nodes behind it */
+JsonObject *sandbox_complete_run (EmbarkSandbox *self, const SandboxStart *start);
 /* Brings every run to where it is at the clock's time. */
 void sandbox_advance (EmbarkSandbox *self);
 gboolean sandbox_run_is_over (JsonObject *run);
@@ -374,9 +377,10 @@ SANDBOX_HANDLER (execution_get);
 SANDBOX_HANDLER (execution_stop);
 SANDBOX_HANDLER (execution_rerun);
 SANDBOX_HANDLER (execution_batches);
+SANDBOX_HANDLER (execution_response);
 /* embark-sandbox-workflows.c */
 /* Returns: (transfer container) (element-type JsonObject): the published workflows that the account may see */
-GPtrArray *sandbox_visible_workflows (EmbarkSandbox *self, JsonObject *account);
+GPtrArray *sandbox_visible_workflows (EmbarkSandbox *self, JsonObject *env, JsonObject *account);
 /* Returns: (transfer none) (nullable): the one of them with this id or alias */
 JsonObject *sandbox_visible_workflow (EmbarkSandbox *self, SandboxRequest *request, const char *id);
 SANDBOX_HANDLER (workflow_list);
@@ -384,6 +388,42 @@ SANDBOX_HANDLER (workflow_get);
 SANDBOX_HANDLER (workflow_enabled);
 SANDBOX_HANDLER (workflow_structure);
 SANDBOX_HANDLER (workflow_execute);
+/* Returns: (transfer full): the workflow with its nodes, as the platform tells it */
+JsonObject *sandbox_workflow_whole (EmbarkSandbox *self, SandboxRequest *request, JsonObject *workflow);
+/* embark-sandbox-workflow-edit.c */
+SANDBOX_HANDLER (workflow_create);
+SANDBOX_HANDLER (workflow_update);
+SANDBOX_HANDLER (workflow_delete);
+SANDBOX_HANDLER (workflow_edit);
+SANDBOX_HANDLER (workflow_publish);
+SANDBOX_HANDLER (workflow_versions);
+/* Returns: (transfer none): { draft, published, versions, settings } of a workflow in @env */
+JsonObject *sandbox_workflow_state (JsonObject *env, JsonObject *workflow);
+gboolean sandbox_workflow_is_published (JsonObject *env, JsonObject *workflow);
+/* Returns: (transfer none) (nullable): the workflow that the path names; else it was answered */
+JsonObject *sandbox_called_workflow (EmbarkSandbox *self, SandboxRequest *request);
+/* embark-sandbox-dedup.c */
+/* Returns: (transfer full) (nullable): what tells this event from others, if the workflow says so */
+char *sandbox_dedup_key (SandboxRequest *request, JsonObject *workflow, JsonNode *payload);
+/* Ends @run as a duplicate when one with the same key began a short while ago. */
+void sandbox_mark_duplicate (JsonObject *env, JsonObject *run, const char *key);
+/* embark-sandbox-webhooks.c */
+SANDBOX_HANDLER (webhook_list);
+SANDBOX_HANDLER (webhook_get);
+SANDBOX_HANDLER (webhook_create);
+SANDBOX_HANDLER (webhook_update);
+SANDBOX_HANDLER (webhook_delete);
+SANDBOX_HANDLER (webhook_group_edit);
+/* embark-sandbox-credentials.c */
+SANDBOX_HANDLER (save_credentials);
+SANDBOX_HANDLER (default_app_set);
+SANDBOX_HANDLER (default_app_delete);
+SANDBOX_HANDLER (migrate_token);
+SANDBOX_HANDLER (org_basics);
+/* embark-sandbox-actions.c */
+SANDBOX_HANDLER (action_list);
+SANDBOX_HANDLER (action_get);
+SANDBOX_HANDLER (action_execute);
 /* embark-sandbox-portal.c */
 SANDBOX_HANDLER (portal_list);
 SANDBOX_HANDLER (portal_app);

@@ -11,6 +11,7 @@
 #define PUBLIC  "/api/v2/public"
 #define FRONT   "/api/v2/f-sdk"
 #define CONTROL "/__sandbox"
+#define SCHEMA  "/api/v2/integration-schema"
 #define ORG     "/org/{org}/lightning"
 
 /* What most rows ask for, in short. */
@@ -33,6 +34,15 @@ static const SandboxRoute routes[] = {
   { "GET", PUBLIC "/linked-account/integration/oauth-url/{slug}", KEY_ACCOUNT | QUERY, sandbox_oauth_url },
   { "GET", "/api/v1/{slug}/integrate", BEARER, sandbox_integrate },
   { "GET", "/api/v1/{slug}/callback", PORTAL, sandbox_oauth_callback },
+  { "PUT", PUBLIC "/linked-account/integration/save-key-credentials/{slug}", KEY_ACCOUNT,
+    sandbox_save_credentials },
+  { "POST", "/api/v2/app/{slug}/save", BEARER, sandbox_save_credentials },
+  { "PUT", PUBLIC "/linked-account/default-app/auth-credentials/{key}", EITHER | QUERY,
+    sandbox_default_app_set },
+  { "DELETE", PUBLIC "/linked-account/default-app/auth-credentials/{key}", EITHER | QUERY,
+    sandbox_default_app_delete },
+  { "PUT", PUBLIC "/migrate-token", KEY_ACCOUNT, sandbox_migrate_token },
+  { "GET", "/api/v3/org/basics", BEARER, sandbox_org_basics },
   { "POST", PUBLIC "/connect-url", KEY | SANDBOX_BEARER | QUERY | SANDBOX_ACCOUNT, sandbox_connect_url },
   { "GET", PUBLIC "/hosted-properties", BEARER, sandbox_hosted_properties },
 
@@ -88,14 +98,31 @@ static const SandboxRoute routes[] = {
   { "POST", PUBLIC "/execution/{execution}/stop", EITHER | FLOW, sandbox_execution_stop },
   { "POST", PUBLIC "/execution/{execution}/rerun", EITHER | FLOW, sandbox_execution_rerun },
   { "GET", PUBLIC "/execution/{execution}/nodes/{node}/batches", EITHER | FLOW, sandbox_execution_batches },
+  { "GET", "/api/v1/execution/{execution}/response", EITHER | FLOW, sandbox_execution_response },
 
-  /* Workflows (13) */
+  /* Workflows, actions and webhooks (13) */
   { "GET", PUBLIC "/workflow", KEY | SANDBOX_BEARER | SANDBOX_ACCOUNT_MAYBE | FLOW, sandbox_workflow_list },
   { "GET", PUBLIC "/workflow/enabled", EITHER | FLOW, sandbox_workflow_enabled },
   { "GET", PUBLIC "/workflow/request-structure/{workflow}", EITHER | FLOW, sandbox_workflow_structure },
+  { "GET", PUBLIC "/workflow/versions/{workflow}", EITHER | FLOW, sandbox_workflow_versions },
+  { "POST", PUBLIC "/workflow", EITHER | FLOW, sandbox_workflow_create },
   { "GET", PUBLIC "/workflow/{workflow}", EITHER | FLOW, sandbox_workflow_get },
+  { "PUT", PUBLIC "/workflow/{workflow}", EITHER | FLOW, sandbox_workflow_update },
+  { "DELETE", PUBLIC "/workflow/{workflow}", BEARER | FLOW, sandbox_workflow_delete },
+  { "GET", PUBLIC "/workflow/{workflow}/edit", EITHER | FLOW, sandbox_workflow_edit },
+  { "PUT", PUBLIC "/workflow/{workflow}/publish", EITHER | FLOW, sandbox_workflow_publish },
   { "POST", PUBLIC "/workflow/{workflow}/execute", EITHER | FLOW, sandbox_workflow_execute },
   { "POST", "/api/v1/workflow/{workflow}/execute", EITHER | FLOW, sandbox_workflow_execute },
+
+  { "GET", SCHEMA "/{slug}/actions", EITHER | FLOW, sandbox_action_list },
+  { "GET", SCHEMA "/{slug}/actions/{action}", EITHER | FLOW, sandbox_action_get },
+  { "POST", SCHEMA "/{slug}/actions/{action}/execute", EITHER | FLOW, sandbox_action_execute },
+  { "GET", PUBLIC "/webhook", KEY, sandbox_webhook_list },
+  { "POST", PUBLIC "/webhook", KEY | SANDBOX_BEARER, sandbox_webhook_create },
+  { "GET", PUBLIC "/webhook/{webhook}", KEY, sandbox_webhook_get },
+  { "PUT", PUBLIC "/webhook/{webhook}", KEY | SANDBOX_BEARER, sandbox_webhook_update },
+  { "DELETE", PUBLIC "/webhook/{webhook}", KEY | SANDBOX_BEARER, sandbox_webhook_delete },
+  { "PUT", PUBLIC "/webhooks/group/edit", KEY, sandbox_webhook_group_edit },
 
   /* The hosted portal (16.1) */
   { "GET", "/connect/{token}", PORTAL, sandbox_portal_list },

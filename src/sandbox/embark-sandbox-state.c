@@ -157,7 +157,14 @@ sandbox_workflow (EmbarkSandbox *self, const char *id)
 {
   JsonObject *workflow = sandbox_find (sandbox_workflows (self), "id", id);
 
-  return workflow != NULL ? workflow : sandbox_find (sandbox_workflows (self), "alias", id);
+  /* The shared ones, then those of one account, which have a draft before they have an id. */
+  if (workflow == NULL)
+    workflow = sandbox_find (sandbox_workflows (self), "alias", id);
+  if (workflow == NULL)
+    workflow = sandbox_find (sandbox_arr (self->state, "workflows"), "id", id);
+  if (workflow == NULL)
+    workflow = sandbox_find (sandbox_arr (self->state, "workflows"), "draft", id);
+  return workflow != NULL ? workflow : sandbox_find (sandbox_arr (self->state, "workflows"), "alias", id);
 }
 
 JsonNode *
