@@ -6,6 +6,7 @@
 
 #include "embark-activity-view.h"
 #include "embark-chip.h"
+#include "embark-events-view.h"
 #include "embark-narrow-bin.h"
 #include "embark-sidebar.h"
 #include "embark-welcome.h"
@@ -40,6 +41,7 @@ struct _EmbarkWindow
   GtkWidget *switcher;
   AdwViewStack *views;
   AdwBin *onboarding_slot;
+  EmbarkEventsView *events;
   EmbarkActivityView *activity;
   AdwViewSwitcherBar *narrow_bar;
 

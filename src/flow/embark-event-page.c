@@ -6,6 +6,7 @@
 
 #include "embark-compat.h"
 #include "embark-earlier-popover.h"
+#include "embark-event-names.h"
 #include "embark-event-page.h"
 #include "embark-payload-editor.h"
 #include "embark-problem-view.h"
@@ -404,30 +405,12 @@ events_changed_cb (EmbarkEventPage *self)
 }
 
 static void
-setup_event_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_END,
-                                   "single-line-mode", TRUE, NULL);
-
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_event_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      embark_event_get_name (gtk_list_item_get_item (item)));
-}
-
-static void
 set_up_events (EmbarkEventPage *self)
 {
   GListModel *events = embark_onboarding_get_events (get_onboarding (self));
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = embark_event_names_factory_new ();
   g_autoptr (GtkExpression) name = gtk_property_expression_new (EMBARK_TYPE_EVENT, NULL, "name");
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_event_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_event_cb), NULL);
   gtk_drop_down_set_expression (self->events, name);
   gtk_drop_down_set_factory (self->events, factory);
 
@@ -595,4 +578,21 @@ EmbarkFlowPage *
 embark_event_page_new (EmbarkOnboarding *onboarding)
 {
   return g_object_new (EMBARK_TYPE_EVENT_PAGE, "onboarding", onboarding, NULL);
+}
+
+void
+embark_event_page_choose_event (EmbarkEventPage *self, const char *name)
+{
+  g_autoptr (EmbarkEvent) event = NULL;
+  guint position;
+
+  g_return_if_fail (EMBARK_IS_EVENT_PAGE (self));
+
+  g_free (self->event_name);
+  self->event_name = g_strdup (name);
+  position = find_event (self);
+  event = g_list_model_get_item (embark_onboarding_get_events (get_onboarding (self)), position);
+  /* A list that lacks it is older than the event: the next one is looked at for the name. */
+  if (event != NULL && g_str_equal (embark_event_get_name (event), name))
+    gtk_drop_down_set_selected (self->events, position);
 }

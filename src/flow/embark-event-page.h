@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EmbarkEventPage, embark_event_page, EMBARK, EVENT_PAGE, EmbarkFlowPage)
 
 EmbarkFlowPage *embark_event_page_new (EmbarkOnboarding *onboarding);
+/* Chooses the event of that name, now or as soon as the list has it. */
+void embark_event_page_choose_event (EmbarkEventPage *self, const char *name);
 
 G_END_DECLS

@@ -441,3 +441,12 @@ embark_onboarding_view_set_step (EmbarkOnboardingView *self, EmbarkStepId step)
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
 }
+
+void
+embark_onboarding_view_choose_event (EmbarkOnboardingView *self, const char *name)
+{
+  g_return_if_fail (EMBARK_IS_ONBOARDING_VIEW (self));
+
+  embark_onboarding_view_set_step (self, EMBARK_STEP_EVENT);
+  embark_event_page_choose_event (EMBARK_EVENT_PAGE (ensure_page (self, EMBARK_STEP_EVENT)), name);
+}

@@ -21,5 +21,7 @@ GtkWidget *embark_onboarding_view_new (EmbarkOnboarding *onboarding);
 EmbarkOnboarding *embark_onboarding_view_get_onboarding (EmbarkOnboardingView *self);
 EmbarkStepId embark_onboarding_view_get_step (EmbarkOnboardingView *self);
 void embark_onboarding_view_set_step (EmbarkOnboardingView *self, EmbarkStepId step);
+/* Goes to the page that fires events, with the event of that name chosen. */
+void embark_onboarding_view_choose_event (EmbarkOnboardingView *self, const char *name);
 
 G_END_DECLS
