@@ -10,520 +10,541 @@
 #include "embark-problem.h"
 #include "embark-window-private.h"
 
-static void embark_window_notice_host_init(EmbarkNoticeHostInterface *iface);
+static void embark_window_notice_host_init (EmbarkNoticeHostInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE(
-    EmbarkWindow, embark_window, ADW_TYPE_APPLICATION_WINDOW,
-    G_IMPLEMENT_INTERFACE(EMBARK_TYPE_NOTICE_HOST,
-                          embark_window_notice_host_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkWindow,
+                               embark_window,
+                               ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (EMBARK_TYPE_NOTICE_HOST,
+                                                      embark_window_notice_host_init))
 
 /* ---- notices ---- */
 
-static void toast_dismissed_cb(AdwToast *toast, EmbarkWindow *self) {
+static void
+toast_dismissed_cb (AdwToast *toast, EmbarkWindow *self)
+{
   if (self->toast == toast)
-    g_clear_weak_pointer(&self->toast);
+    g_clear_weak_pointer (&self->toast);
 }
 
-static void embark_window_toast(EmbarkNoticeHost *host, const char *text) {
-  EmbarkWindow *self = EMBARK_WINDOW(host);
+static void
+embark_window_toast (EmbarkNoticeHost *host, const char *text)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (host);
   /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text(text, -1);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   /* They would queue up, and a page that is refused something again and again
    * would be heard of for hours: the newest takes the place of the one before,
    * and what is being said is not said again. */
-  if (self->toast != NULL &&
-      g_str_equal(adw_toast_get_title(self->toast), escaped))
+  if (self->toast != NULL && g_str_equal (adw_toast_get_title (self->toast), escaped))
     return;
   if (self->toast != NULL)
-    adw_toast_dismiss(self->toast);
-  g_set_weak_pointer(&self->toast, adw_toast_new(escaped));
-  g_signal_connect_object(self->toast, "dismissed",
-                          G_CALLBACK(toast_dismissed_cb), self,
-                          G_CONNECT_DEFAULT);
-  adw_toast_overlay_add_toast(self->toasts, self->toast);
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, adw_toast_new (escaped));
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_DEFAULT);
+  adw_toast_overlay_add_toast (self->toasts, self->toast);
 }
 
-static void embark_window_message(EmbarkNoticeHost *host, const char *title,
-                                  const char *body, const char *details) {
-  embark_compat_show_message(GTK_WINDOW(host), title, body, details);
+static void
+embark_window_message (EmbarkNoticeHost *host, const char *title, const char *body, const char *details)
+{
+  embark_compat_show_message (GTK_WINDOW (host), title, body, details);
 }
 
-static void embark_window_notice_host_init(EmbarkNoticeHostInterface *iface) {
+static void
+embark_window_notice_host_init (EmbarkNoticeHostInterface *iface)
+{
   iface->toast = embark_window_toast;
   iface->message = embark_window_message;
 }
 
-void embark_window_show_error(EmbarkWindow *self, const GError *error) {
-  g_autoptr(EmbarkProblem) problem = embark_problem_new(error);
+void
+embark_window_show_error (EmbarkWindow *self, const GError *error)
+{
+  g_autoptr (EmbarkProblem) problem = embark_problem_new (error);
   g_autofree char *details = NULL;
 
   if (problem == NULL)
     return;
-  details = embark_problem_to_text(problem);
-  embark_compat_show_message(GTK_WINDOW(self), problem->title,
-                             problem->explanation, details);
+  details = embark_problem_to_text (problem);
+  embark_compat_show_message (GTK_WINDOW (self), problem->title, problem->explanation, details);
 }
 
 /* ---- what is shown where ---- */
 
-static void update_panes(EmbarkWindow *self) {
-  gboolean narrow = embark_narrow_bin_get_narrow(self->narrow_bin);
+static void
+update_panes (EmbarkWindow *self)
+{
+  gboolean narrow = embark_narrow_bin_get_narrow (self->narrow_bin);
   gboolean account = !narrow || self->showing_account;
   gboolean list = !narrow || !self->showing_account;
 
-  gtk_widget_set_visible(self->sidebar_clamp, list);
-  gtk_widget_set_hexpand(self->sidebar_clamp, narrow);
-  adw_clamp_set_maximum_size(ADW_CLAMP(self->sidebar_clamp),
-                             narrow ? 600 : 272);
-  gtk_widget_set_visible(self->pane_line, !narrow);
-  gtk_widget_set_visible(GTK_WIDGET(self->account_stack), account);
-  embark_sidebar_set_alone(self->sidebar, narrow);
-  adw_header_bar_set_show_start_title_buttons(self->account_header, narrow);
+  gtk_widget_set_visible (self->sidebar_clamp, list);
+  gtk_widget_set_hexpand (self->sidebar_clamp, narrow);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->sidebar_clamp), narrow ? 600 : 272);
+  gtk_widget_set_visible (self->pane_line, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_stack), account);
+  embark_sidebar_set_alone (self->sidebar, narrow);
+  adw_header_bar_set_show_start_title_buttons (self->account_header, narrow);
 
-  gtk_widget_set_visible(self->back, narrow);
-  gtk_widget_set_visible(GTK_WIDGET(self->narrow_title), narrow);
-  gtk_widget_set_visible(GTK_WIDGET(self->avatar), !narrow);
-  gtk_widget_set_visible(self->names, !narrow);
-  gtk_widget_set_visible(self->copy_id, !narrow && self->onboarding != NULL &&
-                                            embark_onboarding_get_account(
-                                                self->onboarding) != NULL);
-  gtk_widget_set_visible(GTK_WIDGET(self->chip), !narrow);
-  gtk_widget_set_visible(self->switcher, !narrow);
-  adw_view_switcher_bar_set_reveal(self->narrow_bar, narrow);
-  embark_welcome_set_narrow(self->welcome, narrow);
-  embark_activity_view_set_narrow(self->activity, narrow);
-  embark_events_view_set_narrow(self->events, narrow);
-  if (adw_bin_get_child(self->onboarding_slot) != NULL)
-    g_object_set(adw_bin_get_child(self->onboarding_slot), "narrow", narrow,
-                 NULL);
+  gtk_widget_set_visible (self->back, narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_title), narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->avatar), !narrow);
+  gtk_widget_set_visible (self->names, !narrow);
+  gtk_widget_set_visible (self->copy_id, !narrow && self->onboarding != NULL
+                                             && embark_onboarding_get_account (self->onboarding) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), !narrow);
+  gtk_widget_set_visible (self->switcher, !narrow);
+  adw_view_switcher_bar_set_reveal (self->narrow_bar, narrow);
+  embark_welcome_set_narrow (self->welcome, narrow);
+  embark_activity_view_set_narrow (self->activity, narrow);
+  embark_events_view_set_narrow (self->events, narrow);
+  if (adw_bin_get_child (self->onboarding_slot) != NULL)
+    g_object_set (adw_bin_get_child (self->onboarding_slot), "narrow", narrow, NULL);
 }
 
-void embark_window_set_showing_account(EmbarkWindow *self,
-                                       gboolean showing_account) {
+void
+embark_window_set_showing_account (EmbarkWindow *self, gboolean showing_account)
+{
   self->showing_account = showing_account;
-  update_panes(self);
+  update_panes (self);
 }
 
-static void connection_chip(const EmbarkFactsData *facts, EmbarkTone *tone,
-                            const char **words) {
+static void
+connection_chip (const EmbarkFactsData *facts, EmbarkTone *tone, const char **words)
+{
   *tone = EMBARK_TONE_IDLE;
-  *words = _("Not connected");
+  *words = _ ("Not connected");
   if (facts->account == EMBARK_ACCOUNT_NONE)
-    *words = _("Not created yet");
-  else if (facts->account == EMBARK_ACCOUNT_GONE) {
-    *tone = EMBARK_TONE_BAD;
-    *words = _("Deleted in Cobalt");
-  } else
-    switch (facts->link) {
-    case EMBARK_LINK_CONNECTED:
-      *tone = EMBARK_TONE_OK;
-      *words = _("Connected");
-      break;
-    case EMBARK_LINK_EXPIRED:
-      *tone = EMBARK_TONE_WARN;
-      *words = _("Needs to sign in again");
-      break;
-    case EMBARK_LINK_REFUSED:
+    *words = _ ("Not created yet");
+  else if (facts->account == EMBARK_ACCOUNT_GONE)
+    {
       *tone = EMBARK_TONE_BAD;
-      *words = _("Salesforce refused");
-      break;
-    case EMBARK_LINK_WAITING:
-      *tone = EMBARK_TONE_NOW;
-      *words = _("Waiting for the sign-in");
-      break;
-    case EMBARK_LINK_NONE:
-    case EMBARK_LINK_UNKNOWN:
-    default:
-      break;
+      *words = _ ("Deleted in Cobalt");
     }
+  else
+    switch (facts->link)
+      {
+      case EMBARK_LINK_CONNECTED:
+        *tone = EMBARK_TONE_OK;
+        *words = _ ("Connected");
+        break;
+      case EMBARK_LINK_EXPIRED:
+        *tone = EMBARK_TONE_WARN;
+        *words = _ ("Needs to sign in again");
+        break;
+      case EMBARK_LINK_REFUSED:
+        *tone = EMBARK_TONE_BAD;
+        *words = _ ("Salesforce refused");
+        break;
+      case EMBARK_LINK_WAITING:
+        *tone = EMBARK_TONE_NOW;
+        *words = _ ("Waiting for the sign-in");
+        break;
+      case EMBARK_LINK_NONE:
+      case EMBARK_LINK_UNKNOWN:
+      default:
+        break;
+      }
 }
 
-static void update_header(EmbarkWindow *self) {
+static void
+update_header (EmbarkWindow *self)
+{
   EmbarkLinkedAccount *account;
-  const char *name = _("New linked account");
+  const char *name = _ ("New linked account");
   const char *id = "";
   const char *words;
   EmbarkTone tone;
 
   if (self->onboarding == NULL)
     return;
-  account = embark_onboarding_get_account(self->onboarding);
-  if (account != NULL) {
-    name = embark_linked_account_get_display_name(account);
-    id = embark_linked_account_get_id(account);
-  }
-  connection_chip(
-      embark_facts_get(embark_onboarding_get_facts(self->onboarding)), &tone,
-      &words);
+  account = embark_onboarding_get_account (self->onboarding);
+  if (account != NULL)
+    {
+      name = embark_linked_account_get_display_name (account);
+      id = embark_linked_account_get_id (account);
+    }
+  connection_chip (embark_facts_get (embark_onboarding_get_facts (self->onboarding)), &tone, &words);
 
-  adw_avatar_set_text(self->avatar, name);
-  gtk_label_set_text(self->account_name, name);
-  gtk_label_set_text(self->account_id, id);
-  gtk_widget_set_visible(GTK_WIDGET(self->account_id), *id != '\0');
-  embark_chip_set(self->chip, tone, words);
-  adw_window_title_set_title(self->narrow_title, name);
-  adw_window_title_set_subtitle(self->narrow_title, words);
-  update_panes(self);
+  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_text (self->account_name, name);
+  gtk_label_set_text (self->account_id, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_id), *id != '\0');
+  embark_chip_set (self->chip, tone, words);
+  adw_window_title_set_title (self->narrow_title, name);
+  adw_window_title_set_subtitle (self->narrow_title, words);
+  update_panes (self);
 }
 
-static void account_changed_cb(EmbarkWindow *self) {
-  EmbarkLinkedAccount *account =
-      embark_onboarding_get_account(self->onboarding);
+static void
+account_changed_cb (EmbarkWindow *self)
+{
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (self->onboarding);
 
-  if (account != NULL) {
-    embark_paged_list_update(embark_workspace_get_accounts(self->workspace),
-                             account);
-    embark_sidebar_set_selected(self->sidebar,
-                                embark_linked_account_get_id(account));
-  }
-  update_header(self);
+  if (account != NULL)
+    {
+      embark_paged_list_update (embark_workspace_get_accounts (self->workspace), account);
+      embark_sidebar_set_selected (self->sidebar, embark_linked_account_get_id (account));
+    }
+  update_header (self);
 }
 
 /* The first answers come one by one: what is said before all are there would
  * count up in the list. */
-static void progress_cb(EmbarkWindow *self) {
-  EmbarkLinkedAccount *account =
-      embark_onboarding_get_account(self->onboarding);
+static void
+progress_cb (EmbarkWindow *self)
+{
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (self->onboarding);
 
-  if (account != NULL && !embark_onboarding_get_loading(self->onboarding))
-    embark_sidebar_set_progress(
-        self->sidebar, embark_linked_account_get_id(account),
-        embark_plan_get_n_done(embark_onboarding_get_plan(self->onboarding)));
+  if (account != NULL && !embark_onboarding_get_loading (self->onboarding))
+    embark_sidebar_set_progress (self->sidebar, embark_linked_account_get_id (account),
+                                 embark_plan_get_n_done (embark_onboarding_get_plan (self->onboarding)));
 }
 
 /* ---- accounts ---- */
 
-static void close_account(EmbarkWindow *self) {
+static void
+close_account (EmbarkWindow *self)
+{
   if (self->onboarding == NULL)
     return;
-  adw_bin_set_child(self->onboarding_slot, NULL);
-  g_signal_handlers_disconnect_by_data(self->onboarding, self);
-  embark_fire_tracker_stop(embark_onboarding_get_tracker(self->onboarding));
-  g_clear_object(&self->onboarding);
-  gtk_stack_set_visible_child_name(self->account_stack, "none");
+  adw_bin_set_child (self->onboarding_slot, NULL);
+  g_signal_handlers_disconnect_by_data (self->onboarding, self);
+  embark_fire_tracker_stop (embark_onboarding_get_tracker (self->onboarding));
+  g_clear_object (&self->onboarding);
+  gtk_stack_set_visible_child_name (self->account_stack, "none");
 }
 
-static void void embark_window_close_account(EmbarkWindow *self) {
-  close_account(self);
-  embark_sidebar_set_selected(self->sidebar, NULL);
-  embark_window_set_showing_account(self, FALSE);
-  embark_window_update_actions(self);
+static void void
+embark_window_close_account (EmbarkWindow *self)
+{
+  close_account (self);
+  embark_sidebar_set_selected (self->sidebar, NULL);
+  embark_window_set_showing_account (self, FALSE);
+  embark_window_update_actions (self);
 }
 
-refreshed_cb(GObject *source, GAsyncResult *result, gpointer user_data) {
-  g_autoptr(GError) error = NULL;
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
 
   /* What failed stands on the page of its step. */
-  if (!embark_onboarding_refresh_finish(EMBARK_ONBOARDING(source), result,
-                                        &error))
-    g_debug("Loading the path: %s", error->message);
+  if (!embark_onboarding_refresh_finish (EMBARK_ONBOARDING (source), result, &error))
+    g_debug ("Loading the path: %s", error->message);
 }
 
-void embark_window_open_account(EmbarkWindow *self,
-                                EmbarkLinkedAccount *account) {
+void
+embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
+{
   EmbarkLinkedAccount *open =
-      self->onboarding != NULL ? embark_onboarding_get_account(self->onboarding)
-                               : NULL;
+      self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
 
   if (self->workspace == NULL)
     return;
-  if (account == NULL || open == NULL ||
-      !embark_linked_account_same_id(account, open)) {
-    close_account(self);
-    self->onboarding = embark_onboarding_new(self->workspace, account);
-    g_signal_connect_object(self->onboarding, "notify::account",
-                            G_CALLBACK(account_changed_cb), self,
-                            G_CONNECT_SWAPPED);
-    g_signal_connect_object(self->onboarding, "notify::plan",
-                            G_CALLBACK(progress_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object(self->onboarding, "notify::loading",
-                            G_CALLBACK(progress_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object(self->onboarding, "notify::facts",
-                            G_CALLBACK(update_header), self, G_CONNECT_SWAPPED);
-    adw_bin_set_child(self->onboarding_slot,
-                      embark_onboarding_view_new(self->onboarding));
-    if (account == NULL)
-      embark_onboarding_view_set_step(
-          EMBARK_ONBOARDING_VIEW(adw_bin_get_child(self->onboarding_slot)),
-          EMBARK_STEP_ACCOUNT);
-    embark_onboarding_refresh_async(self->onboarding, self->open_cancel,
-                                    refreshed_cb, NULL);
-  }
-  adw_view_stack_set_visible_child_name(self->views, "onboarding");
-  gtk_stack_set_visible_child_name(self->account_stack, "account");
-  embark_sidebar_set_selected(
-      self->sidebar,
-      account != NULL ? embark_linked_account_get_id(account) : NULL);
+  if (account == NULL || open == NULL || !embark_linked_account_same_id (account, open))
+    {
+      close_account (self);
+      self->onboarding = embark_onboarding_new (self->workspace, account);
+      g_signal_connect_object (self->onboarding, "notify::account", G_CALLBACK (account_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::plan", G_CALLBACK (progress_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::loading", G_CALLBACK (progress_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->onboarding, "notify::facts", G_CALLBACK (update_header), self,
+                               G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->onboarding_slot, embark_onboarding_view_new (self->onboarding));
+      if (account == NULL)
+        embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
+                                         EMBARK_STEP_ACCOUNT);
+      embark_onboarding_refresh_async (self->onboarding, self->open_cancel, refreshed_cb, NULL);
+    }
+  adw_view_stack_set_visible_child_name (self->views, "onboarding");
+  gtk_stack_set_visible_child_name (self->account_stack, "account");
+  embark_sidebar_set_selected (self->sidebar,
+                               account != NULL ? embark_linked_account_get_id (account) : NULL);
   self->showing_account = TRUE;
-  embark_window_update_actions(self);
-  update_header(self);
+  embark_window_update_actions (self);
+  update_header (self);
 }
 
 /* The page that fires events has a list of its own. */
-static void events_changed_cb(EmbarkWindow *self) {
+static void
+events_changed_cb (EmbarkWindow *self)
+{
   if (self->onboarding != NULL)
-    embark_onboarding_refresh_async(self->onboarding, self->open_cancel,
-                                    refreshed_cb, NULL);
+    embark_onboarding_refresh_async (self->onboarding, self->open_cancel, refreshed_cb, NULL);
 }
 
-static void chosen_cb(EmbarkWindow *self, EmbarkLinkedAccount *account) {
-  embark_window_open_account(self, account);
+static void
+chosen_cb (EmbarkWindow *self, EmbarkLinkedAccount *account)
+{
+  embark_window_open_account (self, account);
 }
 
 /* ---- profiles ---- */
 
-static void close_profile(EmbarkWindow *self) {
-  close_account(self);
-  g_cancellable_cancel(self->open_cancel);
-  g_clear_object(&self->open_cancel);
-  embark_sidebar_set_workspace(self->sidebar, NULL);
-  embark_activity_view_set_exchanges(self->activity, NULL);
-  embark_events_view_set_workspace(self->events, NULL);
-  g_clear_object(&self->workspace);
+static void
+close_profile (EmbarkWindow *self)
+{
+  close_account (self);
+  g_cancellable_cancel (self->open_cancel);
+  g_clear_object (&self->open_cancel);
+  embark_sidebar_set_workspace (self->sidebar, NULL);
+  embark_activity_view_set_exchanges (self->activity, NULL);
+  embark_events_view_set_workspace (self->events, NULL);
+  g_clear_object (&self->workspace);
 }
 
-static void checked_cb(GObject *source, GAsyncResult *result,
-                       gpointer user_data) {
-  g_autoptr(GError) error = NULL;
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
   EmbarkWindow *self;
 
-  if (!embark_workspace_check_finish(EMBARK_WORKSPACE(source), result,
-                                     &error) &&
-      g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!embark_workspace_check_finish (EMBARK_WORKSPACE (source), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self = EMBARK_WINDOW(user_data);
-  embark_window_update_actions(self);
+  self = EMBARK_WINDOW (user_data);
+  embark_window_update_actions (self);
   /* A key that is refused is repaired on the first page of the path, account or
    * not. */
-  if (self->onboarding == NULL &&
-      embark_workspace_get_key_state(EMBARK_WORKSPACE(source)) !=
-          EMBARK_KEY_ACCEPTED) {
-    embark_window_open_account(self, NULL);
-    embark_onboarding_view_set_step(
-        EMBARK_ONBOARDING_VIEW(adw_bin_get_child(self->onboarding_slot)),
-        EMBARK_STEP_ENVIRONMENT);
-  }
+  if (self->onboarding == NULL
+      && embark_workspace_get_key_state (EMBARK_WORKSPACE (source)) != EMBARK_KEY_ACCEPTED)
+    {
+      embark_window_open_account (self, NULL);
+      embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
+                                       EMBARK_STEP_ENVIRONMENT);
+    }
 }
 
-static void profile_opened_cb(GObject *source, GAsyncResult *result,
-                              gpointer user_data) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GError) key_error = NULL;
-  g_autoptr(EmbarkWorkspace) workspace = embark_app_open_profile_finish(
-      EMBARK_APP(source), result, &key_error, &error);
+static void
+profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) key_error = NULL;
+  g_autoptr (EmbarkWorkspace) workspace =
+      embark_app_open_profile_finish (EMBARK_APP (source), result, &key_error, &error);
   EmbarkWindow *self;
 
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self = EMBARK_WINDOW(user_data);
-  if (workspace == NULL) {
-    embark_window_show_welcome(self);
-    embark_window_show_error(self, error);
-    return;
-  }
+  self = EMBARK_WINDOW (user_data);
+  if (workspace == NULL)
+    {
+      embark_window_show_welcome (self);
+      embark_window_show_error (self, error);
+      return;
+    }
 
-  self->workspace = g_steal_pointer(&workspace);
-  embark_sidebar_set_workspace(self->sidebar, self->workspace);
-  embark_activity_view_set_exchanges(
-      self->activity, embark_workspace_get_exchanges(self->workspace));
-  embark_events_view_set_workspace(self->events, self->workspace);
+  self->workspace = g_steal_pointer (&workspace);
+  embark_sidebar_set_workspace (self->sidebar, self->workspace);
+  embark_activity_view_set_exchanges (self->activity, embark_workspace_get_exchanges (self->workspace));
+  embark_events_view_set_workspace (self->events, self->workspace);
   self->showing_account = FALSE;
-  gtk_stack_set_visible_child_name(self->account_stack, "none");
-  gtk_stack_set_visible_child_name(self->stack, "main");
-  embark_window_update_profile_menu(self);
-  embark_window_update_actions(self);
-  update_panes(self);
-  embark_app_set_last_used(
-      EMBARK_APP(source),
-      embark_profile_get_id(embark_workspace_get_profile(self->workspace)));
-  embark_paged_list_reload(embark_workspace_get_accounts(self->workspace));
-  embark_workspace_check_async(self->workspace, self->open_cancel, checked_cb,
-                               self);
+  gtk_stack_set_visible_child_name (self->account_stack, "none");
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  embark_window_update_profile_menu (self);
+  embark_window_update_actions (self);
+  update_panes (self);
+  embark_app_set_last_used (EMBARK_APP (source),
+                            embark_profile_get_id (embark_workspace_get_profile (self->workspace)));
+  embark_paged_list_reload (embark_workspace_get_accounts (self->workspace));
+  embark_workspace_check_async (self->workspace, self->open_cancel, checked_cb, self);
   if (key_error != NULL)
-    embark_window_show_error(self, key_error);
+    embark_window_show_error (self, key_error);
 }
 
-void embark_window_close_profile(EmbarkWindow *self) {
-  close_profile(self);
-  gtk_stack_set_visible_child_name(self->stack, "starting");
-  embark_window_update_actions(self);
+void
+embark_window_close_profile (EmbarkWindow *self)
+{
+  close_profile (self);
+  gtk_stack_set_visible_child_name (self->stack, "starting");
+  embark_window_update_actions (self);
 }
 
-void embark_window_open_profile(EmbarkWindow *self, EmbarkProfile *profile) {
-  EmbarkApp *app = EMBARK_APP(gtk_window_get_application(GTK_WINDOW(self)));
+void
+embark_window_open_profile (EmbarkWindow *self, EmbarkProfile *profile)
+{
+  EmbarkApp *app = EMBARK_APP (gtk_window_get_application (GTK_WINDOW (self)));
 
-  embark_window_close_profile(self);
-  self->open_cancel = g_cancellable_new();
-  embark_app_open_profile_async(app, profile, self->open_cancel,
-                                profile_opened_cb, self);
+  embark_window_close_profile (self);
+  self->open_cancel = g_cancellable_new ();
+  embark_app_open_profile_async (app, profile, self->open_cancel, profile_opened_cb, self);
 }
 
-void embark_window_show_welcome(EmbarkWindow *self) {
-  close_profile(self);
-  gtk_stack_set_visible_child_name(self->stack, "welcome");
-  embark_window_update_actions(self);
+void
+embark_window_show_welcome (EmbarkWindow *self)
+{
+  close_profile (self);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  embark_window_update_actions (self);
 }
 
-void embark_window_update_profile_menu(EmbarkWindow *self) {
-  EmbarkApp *app = EMBARK_APP(gtk_window_get_application(GTK_WINDOW(self)));
-  GListModel *profiles = G_LIST_MODEL(embark_app_get_profiles(app));
-  g_autoptr(GMenu) menu = g_menu_new();
-  g_autoptr(GMenu) list = g_menu_new();
-  g_autoptr(GMenu) more = g_menu_new();
+void
+embark_window_update_profile_menu (EmbarkWindow *self)
+{
+  EmbarkApp *app = EMBARK_APP (gtk_window_get_application (GTK_WINDOW (self)));
+  GListModel *profiles = G_LIST_MODEL (embark_app_get_profiles (app));
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) list = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
 
-  for (guint i = 0; i < g_list_model_get_n_items(profiles); i++) {
-    g_autoptr(EmbarkProfile) profile = g_list_model_get_item(profiles, i);
-    g_autoptr(GMenuItem) item = g_menu_item_new(NULL, NULL);
-    g_autoptr(GString) label = g_string_new(embark_profile_get_name(profile));
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr (EmbarkProfile) profile = g_list_model_get_item (profiles, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_autoptr (GString) label = g_string_new (embark_profile_get_name (profile));
 
-    /* In a menu one underscore marks the letter that follows, and is not shown.
-     */
-    g_string_replace(label, "_", "__", 0);
-    g_menu_item_set_attribute(item, G_MENU_ATTRIBUTE_LABEL, "s", label->str);
-    g_menu_item_set_action_and_target(item, "win.open-profile", "s",
-                                      embark_profile_get_id(profile));
-    g_menu_append_item(list, item);
-  }
-  g_menu_append(more, _("_Demo"), "win.open-demo");
-  g_menu_append(more, _("New _Profile…"), "win.new-profile");
-  g_menu_append_section(menu, NULL, G_MENU_MODEL(list));
-  g_menu_append_section(menu, NULL, G_MENU_MODEL(more));
-  embark_sidebar_set_profile_menu(self->sidebar, G_MENU_MODEL(menu));
+      /* In a menu one underscore marks the letter that follows, and is not shown.
+       */
+      g_string_replace (label, "_", "__", 0);
+      g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", label->str);
+      g_menu_item_set_action_and_target (item, "win.open-profile", "s", embark_profile_get_id (profile));
+      g_menu_append_item (list, item);
+    }
+  g_menu_append (more, _ ("_Demo"), "win.open-demo");
+  g_menu_append (more, _ ("New _Profile…"), "win.new-profile");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  embark_sidebar_set_profile_menu (self->sidebar, G_MENU_MODEL (menu));
 }
 
-static void ready_cb(EmbarkWindow *self) {
-  EmbarkApp *app = EMBARK_APP(gtk_window_get_application(GTK_WINDOW(self)));
+static void
+ready_cb (EmbarkWindow *self)
+{
+  EmbarkApp *app = EMBARK_APP (gtk_window_get_application (GTK_WINDOW (self)));
   EmbarkProfile *profile = NULL;
   const char *last;
 
-  if (app == NULL || !embark_app_get_ready(app))
+  if (app == NULL || !embark_app_get_ready (app))
     return;
-  g_signal_handlers_disconnect_by_func(app, ready_cb, self);
-  last = embark_profile_store_get_last_used(embark_app_get_profiles(app));
-  if (g_strcmp0(last, EMBARK_PROFILE_DEMO_ID) == 0)
-    profile = embark_app_get_demo_profile(app);
+  g_signal_handlers_disconnect_by_func (app, ready_cb, self);
+  last = embark_profile_store_get_last_used (embark_app_get_profiles (app));
+  if (g_strcmp0 (last, EMBARK_PROFILE_DEMO_ID) == 0)
+    profile = embark_app_get_demo_profile (app);
   else if (last != NULL)
-    profile = embark_profile_store_find(embark_app_get_profiles(app), last);
+    profile = embark_profile_store_find (embark_app_get_profiles (app), last);
 
   if (profile != NULL)
-    embark_window_open_profile(self, profile);
+    embark_window_open_profile (self, profile);
   else
-    embark_window_show_welcome(self);
-  if (embark_app_get_startup_error(app) != NULL)
-    embark_window_show_error(self, embark_app_get_startup_error(app));
+    embark_window_show_welcome (self);
+  if (embark_app_get_startup_error (app) != NULL)
+    embark_window_show_error (self, embark_app_get_startup_error (app));
 }
 
 /* ---- the class ---- */
 
-static gboolean embark_window_close_request(GtkWindow *window) {
-  EmbarkWindow *self = EMBARK_WINDOW(window);
+static gboolean
+embark_window_close_request (GtkWindow *window)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (window);
   int width;
   int height;
 
-  gtk_window_get_default_size(window, &width, &height);
-  g_settings_set_int(self->settings, "window-width", width);
-  g_settings_set_int(self->settings, "window-height", height);
-  g_settings_set_boolean(self->settings, "window-maximized",
-                         gtk_window_is_maximized(window));
-  return GTK_WINDOW_CLASS(embark_window_parent_class)->close_request(window);
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  return GTK_WINDOW_CLASS (embark_window_parent_class)->close_request (window);
 }
 
-static void embark_window_dispose(GObject *object) {
-  EmbarkWindow *self = EMBARK_WINDOW(object);
+static void
+embark_window_dispose (GObject *object)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (object);
 
-  g_cancellable_cancel(self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   if (self->sidebar != NULL)
-    close_profile(self);
-  g_clear_object(&self->settings);
-  g_clear_object(&self->cancellable);
-  g_clear_weak_pointer(&self->toast);
-  gtk_widget_dispose_template(GTK_WIDGET(self), EMBARK_TYPE_WINDOW);
-  G_OBJECT_CLASS(embark_window_parent_class)->dispose(object);
+    close_profile (self);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->toast);
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WINDOW);
+  G_OBJECT_CLASS (embark_window_parent_class)->dispose (object);
 }
 
-static void bind_children(GtkWidgetClass *widget_class) {
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, toasts);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, narrow_bin);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, stack);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, welcome);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       cancel_opening);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       sidebar_clamp);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, sidebar);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, pane_line);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       account_stack);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       account_pane);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       account_header);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       narrow_title);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, back);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, avatar);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, names);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       account_name);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, account_id);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, copy_id);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, chip);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, switcher);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, views);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow,
-                                       onboarding_slot);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, events);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, activity);
-  gtk_widget_class_bind_template_child(widget_class, EmbarkWindow, narrow_bar);
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_bin);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, cancel_opening);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, sidebar_clamp);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, pane_line);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, account_stack);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, account_pane);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, account_header);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, names);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, account_name);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, account_id);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, copy_id);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, chip);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, onboarding_slot);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, events);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, activity);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_bar);
 }
 
-static void embark_window_class_init(EmbarkWindowClass *klass) {
-  GObjectClass *object_class = G_OBJECT_CLASS(klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+static void
+embark_window_class_init (EmbarkWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = embark_window_dispose;
-  GTK_WINDOW_CLASS(klass)->close_request = embark_window_close_request;
+  GTK_WINDOW_CLASS (klass)->close_request = embark_window_close_request;
 
-  g_type_ensure(EMBARK_TYPE_ACTIVITY_VIEW);
-  g_type_ensure(EMBARK_TYPE_CHIP);
-  g_type_ensure(EMBARK_TYPE_EVENTS_VIEW);
-  g_type_ensure(EMBARK_TYPE_NARROW_BIN);
-  g_type_ensure(EMBARK_TYPE_SIDEBAR);
-  g_type_ensure(EMBARK_TYPE_WELCOME);
-  gtk_widget_class_set_template_from_resource(
-      widget_class, "/dev/embark/Embark/app/embark-window.ui");
-  bind_children(widget_class);
-  gtk_widget_class_bind_template_callback(widget_class, events_changed_cb);
-  embark_window_install_actions(widget_class);
+  g_type_ensure (EMBARK_TYPE_ACTIVITY_VIEW);
+  g_type_ensure (EMBARK_TYPE_CHIP);
+  g_type_ensure (EMBARK_TYPE_EVENTS_VIEW);
+  g_type_ensure (EMBARK_TYPE_NARROW_BIN);
+  g_type_ensure (EMBARK_TYPE_SIDEBAR);
+  g_type_ensure (EMBARK_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, events_changed_cb);
+  embark_window_install_actions (widget_class);
 }
 
-static void embark_window_init(EmbarkWindow *self) {
-  self->cancellable = g_cancellable_new();
-  self->settings = g_settings_new(EMBARK_APP_ID);
-  gtk_widget_init_template(GTK_WIDGET(self));
+static void
+embark_window_init (EmbarkWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->settings = g_settings_new (EMBARK_APP_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
   if (EMBARK_DEVEL)
-    gtk_widget_add_css_class(GTK_WIDGET(self), "devel");
-  gtk_window_set_icon_name(GTK_WINDOW(self), EMBARK_APP_ID);
-  gtk_window_set_default_size(
-      GTK_WINDOW(self), g_settings_get_int(self->settings, "window-width"),
-      g_settings_get_int(self->settings, "window-height"));
-  if (g_settings_get_boolean(self->settings, "window-maximized"))
-    gtk_window_maximize(GTK_WINDOW(self));
-  g_signal_connect_object(self->narrow_bin, "notify::narrow",
-                          G_CALLBACK(update_panes), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object(self->sidebar, "chosen", G_CALLBACK(chosen_cb), self,
-                          G_CONNECT_SWAPPED);
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+  gtk_window_set_icon_name (GTK_WINDOW (self), EMBARK_APP_ID);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (self->narrow_bin, "notify::narrow", G_CALLBACK (update_panes), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
-EmbarkWindow *embark_window_new(EmbarkApp *app) {
-  EmbarkWindow *self =
-      g_object_new(EMBARK_TYPE_WINDOW, "application", app, NULL);
+EmbarkWindow *
+embark_window_new (EmbarkApp *app)
+{
+  EmbarkWindow *self = g_object_new (EMBARK_TYPE_WINDOW, "application", app, NULL);
 
-  embark_window_update_profile_menu(self);
-  embark_window_update_actions(self);
-  g_signal_connect_object(app, "notify::ready", G_CALLBACK(ready_cb), self,
-                          G_CONNECT_SWAPPED);
-  ready_cb(self);
+  embark_window_update_profile_menu (self);
+  embark_window_update_actions (self);
+  g_signal_connect_object (app, "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  ready_cb (self);
   return self;
 }
