@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a user does in the window: one action for button, menu, key and test
- * alike. */
+/* What a user does in the window: one action for button, menu, key and test alike. */
 
 #include "config.h"
 
@@ -21,8 +20,7 @@ app_of (EmbarkWindow *self)
   return EMBARK_APP (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
-/* Returns: (nullable): the opened profile when the user made it, not the Demo
- */
+/* Returns: (nullable): the opened profile when the user made it, not the Demo */
 static EmbarkProfile *
 own_profile (EmbarkWindow *self)
 {
@@ -139,12 +137,11 @@ remove_profile_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   /* Translators: %s is the name of a profile */
   heading = g_strdup_printf (_ ("Remove the profile “%s”?"), embark_profile_get_name (profile));
-  embark_compat_confirm_async (GTK_WINDOW (self), heading,
-                               _ ("Its key leaves your keyring, and what was "
-                                  "fired with it is forgotten on this machine. "
-                                  "Nothing changes in Cobalt."),
-                               _ ("_Remove"), TRUE, self->cancellable, remove_confirmed_cb,
-                               g_object_ref (profile));
+  embark_compat_confirm_async (
+      GTK_WINDOW (self), heading,
+      _ ("Its key leaves your keyring, and what was fired with it is forgotten on this machine. "
+         "Nothing changes in Cobalt."),
+      _ ("_Remove"), TRUE, self->cancellable, remove_confirmed_cb, g_object_ref (profile));
 }
 
 static void
@@ -169,8 +166,7 @@ reset_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!embark_compat_confirm_finish (GTK_WINDOW (self), result))
     return;
-  /* What follows a fired event would write it down again after it was
-   * forgotten. */
+  /* What follows a fired event would write it down again after it was forgotten. */
   embark_window_close_profile (self);
   embark_app_reset_demo_async (app_of (self), NULL, demo_reset_cb, g_object_ref (self));
 }
@@ -180,10 +176,10 @@ reset_demo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWindow *self = EMBARK_WINDOW (widget);
 
-  embark_compat_confirm_async (GTK_WINDOW (self), _ ("Reset the Demo?"),
-                               _ ("Accounts, connections, runs and contacts of "
-                                  "the Demo go back to how they were."),
-                               _ ("_Reset"), TRUE, self->cancellable, reset_confirmed_cb, NULL);
+  embark_compat_confirm_async (
+      GTK_WINDOW (self), _ ("Reset the Demo?"),
+      _ ("Accounts, connections, runs and contacts of the Demo go back to how they were."), _ ("_Reset"),
+      TRUE, self->cancellable, reset_confirmed_cb, NULL);
 }
 
 /* ---- accounts ---- */
@@ -299,9 +295,8 @@ record_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     embark_notice_toast (GTK_WIDGET (source), _ ("The browser could not be opened"));
 }
 
-/* Whether @uri is a page of the server that this profile speaks to, and that
- * one is on this machine: a server elsewhere may not have a page of this
- * machine opened. */
+/* Whether @uri is a page of the server that this profile speaks to, and that one is on this machine: a server
+ * elsewhere may not have a page of this machine opened. */
 static gboolean
 is_stand_in (EmbarkWindow *self, GUri *uri)
 {
@@ -317,9 +312,8 @@ is_stand_in (EmbarkWindow *self, GUri *uri)
          && g_uri_get_port (base) == g_uri_get_port (uri);
 }
 
-/* The address came from the server: only web pages are opened, and those of the
- * stand-in on this machine in a window of the program, since no browser session
- * knows them and there may be no browser. */
+/* The address came from the server: only web pages are opened, and those of the stand-in on this machine in a
+ * window of the program, since no browser session knows them and there may be no browser. */
 static void
 open_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

@@ -59,10 +59,10 @@ void embark_window_open_profile (EmbarkWindow *self, EmbarkProfile *profile);
 void embark_window_close_profile (EmbarkWindow *self);
 /* Opens an account, or with %NULL a path for one still to be created. */
 void embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account);
-/* Goes back to the welcome page. */
-void embark_window_show_welcome (EmbarkWindow *self);
 /* Leaves the account that is open; at phone width the list comes to the front. */
 void embark_window_close_account (EmbarkWindow *self);
+/* Goes back to the welcome page. */
+void embark_window_show_welcome (EmbarkWindow *self);
 void embark_window_show_error (EmbarkWindow *self, const GError *error);
 /* Brings the list or the account to the front at phone width. */
 void embark_window_set_showing_account (EmbarkWindow *self, gboolean showing_account);
@@ -72,8 +72,8 @@ void embark_window_update_profile_menu (EmbarkWindow *self);
 void embark_window_install_actions (GtkWidgetClass *widget_class);
 void embark_window_update_actions (EmbarkWindow *self);
 
-G_END_DECLS
 /* In embark-window-accounts.c */
 void embark_window_install_account_actions (GtkWidgetClass *widget_class);
 void embark_window_update_account_actions (EmbarkWindow *self);
 
+G_END_DECLS

@@ -34,9 +34,8 @@ embark_window_toast (EmbarkNoticeHost *host, const char *text)
   /* A toast's title is markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  /* They would queue up, and a page that is refused something again and again
-   * would be heard of for hours: the newest takes the place of the one before,
-   * and what is being said is not said again. */
+  /* They would queue up, and a page that is refused something again and again would be heard of for hours:
+   * the newest takes the place of the one before, and what is being said is not said again. */
   if (self->toast != NULL && g_str_equal (adw_toast_get_title (self->toast), escaped))
     return;
   if (self->toast != NULL)
@@ -192,8 +191,7 @@ account_changed_cb (EmbarkWindow *self)
   update_header (self);
 }
 
-/* The first answers come one by one: what is said before all are there would
- * count up in the list. */
+/* The first answers come one by one: what is said before all are there would count up in the list. */
 static void
 progress_cb (EmbarkWindow *self)
 {
@@ -218,7 +216,7 @@ close_account (EmbarkWindow *self)
   gtk_stack_set_visible_child_name (self->account_stack, "none");
 }
 
-static void void
+void
 embark_window_close_account (EmbarkWindow *self)
 {
   close_account (self);
@@ -227,6 +225,7 @@ embark_window_close_account (EmbarkWindow *self)
   embark_window_update_actions (self);
 }
 
+static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -310,8 +309,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self = EMBARK_WINDOW (user_data);
   embark_window_update_actions (self);
-  /* A key that is refused is repaired on the first page of the path, account or
-   * not. */
+  /* A key that is refused is repaired on the first page of the path, account or not. */
   if (self->onboarding == NULL
       && embark_workspace_get_key_state (EMBARK_WORKSPACE (source)) != EMBARK_KEY_ACCEPTED)
     {
@@ -399,8 +397,7 @@ embark_window_update_profile_menu (EmbarkWindow *self)
       g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
       g_autoptr (GString) label = g_string_new (embark_profile_get_name (profile));
 
-      /* In a menu one underscore marks the letter that follows, and is not shown.
-       */
+      /* In a menu one underscore marks the letter that follows, and is not shown. */
       g_string_replace (label, "_", "__", 0);
       g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", label->str);
       g_menu_item_set_action_and_target (item, "win.open-profile", "s", embark_profile_get_id (profile));
