@@ -160,6 +160,11 @@ sandbox_account_create (EmbarkSandbox *self, SandboxRequest *request)
     }
   account = add_account (self, request, id);
   apply_body (self, account, body);
+  if ((self->odd & SANDBOX_ODD_ACCOUNT_CREATED) != 0)
+    {
+      sandbox_reply_object (request, sandbox_object ("b:success", TRUE, NULL));
+      return;
+    }
   record = account_record (self, account);
   json_object_set_null_member (record, "integrations");
   sandbox_reply_object (request, record);
@@ -195,7 +200,8 @@ sandbox_account_upsert (EmbarkSandbox *self, SandboxRequest *request)
   g_free (request->account_id);
   request->account_id = g_strdup (sandbox_str (account, "account_id"));
   record = account_record (self, account);
-  json_object_set_boolean_member (record, "new_account", is_new);
+  if (!self->style_v2)
+    json_object_set_boolean_member (record, "new_account", is_new);
   sandbox_reply_object (request, record);
 }
 

@@ -7,7 +7,7 @@
 #include "embark-sandbox-private.h"
 
 static JsonObject *
-application_record (JsonObject *app, JsonObject *account)
+application_record (EmbarkSandbox *self, JsonObject *app, JsonObject *account)
 {
   const char *slug = sandbox_str (app, "slug");
   JsonObject *connection = sandbox_connection (account, slug);
@@ -24,7 +24,9 @@ application_record (JsonObject *app, JsonObject *account)
                       "s:description", sandbox_str (app, "description"), "a:tags", tags, "s:auth_type",
                       "oauth2", "o:auth_type_options", sandbox_object ("a:oauth2", json_array_new (), NULL),
                       "a:auth_input_map", json_array_new (), "b:ecosystem", FALSE, NULL);
-  /* Not connected: the members are missing, as in v3's samples (register 28). */
+  /* Not connected: false in the older documents, missing in the newer ones (register 28). */
+  if (connection == NULL && self->style_v2)
+    json_object_set_boolean_member (record, "connected", FALSE);
   if (connection == NULL)
     return record;
 
@@ -34,6 +36,9 @@ application_record (JsonObject *app, JsonObject *account)
                                                            sandbox_str (connection, "connectedAt"),
                                                            "s:status", sandbox_str (connection, "status"),
                                                            "s:auth_type", "oauth2", NULL));
+  /* Text, or an object (register 29). */
+  if (self->style_v2)
+    json_object_set_object_member (sandbox_item (accounts, 0), "identifier", sandbox_copy_object (who));
   json_object_set_boolean_member (record, "connected", TRUE);
   json_object_set_array_member (record, "connected_accounts", accounts);
   json_object_set_boolean_member (record, "reauth_required",
@@ -61,7 +66,7 @@ sandbox_application_list (EmbarkSandbox *self, SandboxRequest *request)
       JsonObject *app = sandbox_item (apps, i);
 
       if (sandbox_bool (app, "live") && (slug == NULL || g_strcmp0 (slug, sandbox_str (app, "slug")) == 0))
-        json_array_add_object_element (list, application_record (app, request->account));
+        json_array_add_object_element (list, application_record (self, app, request->account));
     }
   sandbox_reply_array (request, list);
 }
@@ -84,7 +89,7 @@ sandbox_application_get (EmbarkSandbox *self, SandboxRequest *request)
   JsonObject *app = named_application (self, request);
 
   if (app != NULL)
-    sandbox_reply_object (request, application_record (app, request->account));
+    sandbox_reply_object (request, application_record (self, app, request->account));
 }
 
 void

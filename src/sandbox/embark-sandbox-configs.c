@@ -220,8 +220,14 @@ sandbox_config_list (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonArray *configs =
       sandbox_arr (sandbox_obj (request->account, "configs"), sandbox_request_parameter (request, "slug"));
-  JsonArray *list = json_array_new ();
+  JsonArray *list;
 
+  if ((self->odd & SANDBOX_ODD_CONFIGS_OBJECT) != 0 && sandbox_length (configs) > 0)
+    {
+      sandbox_reply_object (request, sandbox_config_dto (self, request, sandbox_item (configs, 0)));
+      return;
+    }
+  list = json_array_new ();
   for (guint i = 0; i < sandbox_length (configs); i++)
     {
       JsonObject *config = sandbox_item (configs, i);
@@ -270,9 +276,14 @@ sandbox_workflow_toggle (EmbarkSandbox *self, SandboxRequest *request)
   settings = sandbox_ensure_obj (sandbox_ensure_obj (config, "workflows"), sandbox_str (workflow, "id"));
   json_object_set_boolean_member (settings, "enabled", json_node_get_boolean (enabled));
   list = json_array_new ();
-  json_array_add_object_element (list, sandbox_object ("s:id", sandbox_str (workflow, "id"), "s:name",
-                                                       sandbox_str (workflow, "name"), "s:description",
-                                                       sandbox_str (workflow, "description"), "b:enabled",
-                                                       json_node_get_boolean (enabled), NULL));
+  if (self->style_v2)
+    json_array_add_object_element (list, sandbox_object ("s:id", sandbox_str (workflow, "id"), "b:enabled",
+                                                         json_node_get_boolean (enabled), "a:data_slots",
+                                                         json_array_new (), NULL));
+  else
+    json_array_add_object_element (list, sandbox_object ("s:id", sandbox_str (workflow, "id"), "s:name",
+                                                         sandbox_str (workflow, "name"), "s:description",
+                                                         sandbox_str (workflow, "description"), "b:enabled",
+                                                         json_node_get_boolean (enabled), NULL));
   sandbox_reply_object (request, sandbox_object ("a:workflows", list, NULL));
 }

@@ -6,6 +6,7 @@
  *   GET  state        the whole document (embark-sandbox-state.c says its shape), of both environments
  *   POST reset        back to the seed
  *   POST fault        { method?, path, status?, count?, body?, retry_after?, delay_ms?, malformed?, drop? }
+ *   POST style        { style?: "v2" | "v3", odd?: ["account-created", "configs-object", "event-keys"] }
  *   POST oauth-error  { code }: the next sign-in ends with it; null takes it back
  *   POST expire       with linked_account_id: its Salesforce connection must sign in again
  */

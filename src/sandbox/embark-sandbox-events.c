@@ -56,10 +56,26 @@ sandbox_event_new (EmbarkSandbox *self, const char *name, JsonNode *sample)
   return event;
 }
 
+/* The sample itself is shown by the older documents alone, but is told unless that is asked for. */
+static JsonObject *
+event_record (SandboxRequest *request, JsonObject *event)
+{
+  JsonObject *record = sandbox_copy_object (event);
+
+  if ((request->odd & SANDBOX_ODD_EVENT_KEYS) != 0)
+    json_object_remove_member (record, "raw_response");
+  return record;
+}
+
 static void
 reply_all (SandboxRequest *request)
 {
-  sandbox_reply_node (request, 200, sandbox_deep_copy (sandbox_node (request->env, "events")));
+  JsonArray *events = sandbox_arr (request->env, "events");
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < sandbox_length (events); i++)
+    json_array_add_object_element (list, event_record (request, sandbox_item (events, i)));
+  sandbox_reply_array (request, list);
 }
 
 void
@@ -85,7 +101,7 @@ sandbox_event_get (EmbarkSandbox *self, SandboxRequest *request)
   JsonObject *event = named_event (request);
 
   if (event != NULL)
-    sandbox_reply_object (request, sandbox_copy_object (event));
+    sandbox_reply_object (request, event_record (request, event));
 }
 
 /* Returns: (transfer full) (nullable): the sample, in either of the forms that the documents show; else it
@@ -99,15 +115,28 @@ read_sample (SandboxRequest *request, const char **name)
   JsonNode *sample = NULL;
 
   *name = sandbox_str (body, "name");
-  if (*name == NULL || **name == '\0' || response == NULL || JSON_NODE_HOLDS_NULL (response))
+  /* The older documents know the object alone; the newer ones take text, and here the object too. */
+  if (*name == NULL || **name == '\0' || response == NULL || JSON_NODE_HOLDS_NULL (response)
+      || (request->style_v2 && text != NULL))
     {
-      sandbox_reply_error (request, 400, "INVALID_EVENT", "name and response are required");
+      sandbox_reply_error (request, 400, "INVALID_EVENT",
+                           request->style_v2 ? "Event name and response is required"
+                                             : "name and response are required");
       return NULL;
     }
   sample = text != NULL ? sandbox_json_parse (text, strlen (text), NULL) : sandbox_deep_copy (response);
   if (sample == NULL)
     sandbox_reply_error (request, 400, "INVALID_EVENT", "response is not JSON");
   return sample;
+}
+
+static void
+set_schema (SandboxRequest *request, JsonObject *event)
+{
+  JsonObject *schema = sandbox_obj (sandbox_request_object (request), "json_schema");
+
+  if (schema != NULL)
+    json_object_set_object_member (event, "json_schema", sandbox_copy_object (schema));
 }
 
 void
@@ -125,6 +154,7 @@ sandbox_event_create (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
   json_array_add_object_element (events, sandbox_event_new (self, name, sample));
+  set_schema (request, sandbox_find (events, "name", name));
   reply_all (request);
 }
 
@@ -137,8 +167,15 @@ sandbox_event_update (EmbarkSandbox *self, SandboxRequest *request)
 
   if (sample == NULL)
     return;
+  if (sandbox_find (sandbox_arr (request->env, "events"), "name", name) != NULL
+      && sandbox_find (sandbox_arr (request->env, "events"), "name", name) != event)
+    {
+      sandbox_reply_error (request, 400, "INVALID_EVENT_ID", "Trigger with name %s already exists", name);
+      return;
+    }
   json_object_set_string_member (event, "name", name);
   set_sample (event, sample);
+  set_schema (request, event);
   reply_all (request);
 }
 
@@ -252,7 +289,11 @@ sandbox_event_fire (EmbarkSandbox *self, SandboxRequest *request)
   if (sandbox_find (sandbox_arr (request->env, "events"), "name", event) == NULL
       || (slug != NULL && sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug) == NULL))
     {
-      sandbox_reply_error (request, 404, "INVALID_EVENT", "Trigger not found");
+      if (self->style_v2 && slug != NULL)
+        sandbox_reply_error (request, 404, "INVALID_EVENT",
+                             "Trigger with name %s not found for application %s", event, slug);
+      else
+        sandbox_reply_error (request, 404, "INVALID_EVENT", "Trigger not found");
       return;
     }
   if (slug == NULL || g_str_equal (slug, SANDBOX_SALESFORCE))

@@ -297,8 +297,12 @@ sandbox_execution_rerun (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
   run = sandbox_start_run (self, &start);
-  sandbox_reply_object (request,
-                        sandbox_object ("s:status", "success", "s:id", sandbox_str (run, "_id"), NULL));
+  if (self->style_v2)
+    sandbox_reply_object (request, sandbox_object ("s:message", "Execution queued", "s:instanceId",
+                                                   sandbox_str (run, "_id"), NULL));
+  else
+    sandbox_reply_object (request,
+                          sandbox_object ("s:status", "success", "s:id", sandbox_str (run, "_id"), NULL));
 }
 
 void

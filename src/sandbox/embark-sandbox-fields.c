@@ -143,7 +143,7 @@ sandbox_field_get (EmbarkSandbox *self, SandboxRequest *request)
     return;
   record = sandbox_field_record (&level, field, search, &problem);
   if (problem != NULL)
-    sandbox_reply_error (request, 400, "SERVER_ERROR", "%s", problem);
+    sandbox_reply_error (request, self->style_v2 ? 500 : 400, "SERVER_ERROR", "%s", problem);
   else
     sandbox_reply_object (request, g_steal_pointer (&record));
 }

@@ -33,6 +33,14 @@ typedef enum
   SANDBOX_CONTROL = 1 << 8,       /* not recorded, no faults */
 } SandboxFlags;
 
+/* Answers that single pages of the documents show, and that are asked for one by one. */
+typedef enum
+{
+  SANDBOX_ODD_ACCOUNT_CREATED = 1 << 0, /* {"success": true} for a new account (register 18) */
+  SANDBOX_ODD_CONFIGS_OBJECT = 1 << 1,  /* one whole config for the list of them (register 17) */
+  SANDBOX_ODD_EVENT_KEYS = 1 << 2,      /* an event without its sample, as in the newer documents */
+} SandboxOddities;
+
 typedef struct _SandboxRequest SandboxRequest;
 typedef void (*SandboxHandler) (EmbarkSandbox *self, SandboxRequest *request);
 
@@ -57,6 +65,8 @@ struct _SandboxRequest
   GHashTable *parameters;     /* (owned): name to value, from the path */
   const char *auth;           /* (unowned): "none", "key" or "bearer" */
   const char *environment;    /* (unowned): "test" or "production" */
+  gboolean style_v2;          /* as the sandbox has it */
+  guint odd;                  /* likewise */
   JsonObject *env;            /* (unowned) (nullable): its data set */
   JsonObject *account;        /* (unowned) (nullable): within @env */
   char *account_id;           /* (owned) (nullable): as named by the caller, for the record */
@@ -112,6 +122,7 @@ struct _EmbarkSandbox
   gboolean same_window;
   double speed;
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
+  guint odd;         /* SandboxOddities */
   char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
 
   JsonObject *state;      /* (owned): everything that a snapshot keeps */
@@ -450,5 +461,12 @@ SANDBOX_HANDLER (control_reset);
 SANDBOX_HANDLER (control_fault);
 SANDBOX_HANDLER (control_oauth_error);
 SANDBOX_HANDLER (control_expire);
+/* embark-sandbox-style.c */
+SANDBOX_HANDLER (control_style);
+/* Returns: what became of @status in the style that is set */
+guint sandbox_style_status (SandboxRequest *request, guint status);
+/* Returns: (transfer full): the body of an error */
+JsonObject *sandbox_style_error (
+    SandboxRequest *request, guint status, const char *type, const char *code, const char *message);
 
 G_END_DECLS

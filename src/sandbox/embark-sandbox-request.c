@@ -253,7 +253,6 @@ void
 sandbox_reply_error (SandboxRequest *request, guint status, const char *code, const char *format, ...)
 {
   g_autofree char *message = NULL;
-  const char *key = "s:error";
   va_list args;
 
   va_start (args, format);
@@ -267,13 +266,10 @@ sandbox_reply_error (SandboxRequest *request, guint status, const char *code, co
       return;
     }
 
-  /* A bad key is `error` on both sides (contract 3.1). */
-  if (request->route != NULL && (request->route->flags & SANDBOX_FLOW) != 0 && status != 401)
-    key = "s:error_code";
-  sandbox_reply_node (request, status,
-                      sandbox_node_object (sandbox_object ("i:status_code", (int) status, "s:http_error_type",
-                                                           error_type (status, code), key, code, "s:message",
-                                                           message, NULL)));
+  status = sandbox_style_status (request, status);
+  sandbox_reply_node (
+      request, status,
+      sandbox_node_object (sandbox_style_error (request, status, error_type (status, code), code, message)));
 }
 
 static guint

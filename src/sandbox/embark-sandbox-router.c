@@ -149,6 +149,7 @@ static const SandboxRoute routes[] = {
   { "GET", CONTROL "/state", OPERATOR, sandbox_control_state },
   { "POST", CONTROL "/reset", OPERATOR, sandbox_control_reset },
   { "POST", CONTROL "/fault", OPERATOR, sandbox_control_fault },
+  { "POST", CONTROL "/style", OPERATOR, sandbox_control_style },
   { "POST", CONTROL "/oauth-error", OPERATOR, sandbox_control_oauth_error },
   { "POST", CONTROL "/expire", OPERATOR | SANDBOX_ACCOUNT, sandbox_control_expire },
 };
@@ -232,6 +233,8 @@ host_is_loopback (SandboxRequest *request)
 void
 sandbox_route (EmbarkSandbox *self, SandboxRequest *request)
 {
+  request->style_v2 = self->style_v2;
+  request->odd = self->odd;
   if (!host_is_loopback (request))
     {
       sandbox_reply_error (request, 421, "SERVER_ERROR", "This server answers to loopback names only");

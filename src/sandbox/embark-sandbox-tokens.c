@@ -35,6 +35,11 @@ sandbox_token_mint (EmbarkSandbox *self, SandboxRequest *request)
 
   token = sandbox_mint_token (self, request->environment, id, force);
   claims = sandbox_check_token (self, token);
+  if (self->style_v2)
+    {
+      sandbox_reply_object (request, sandbox_object ("s:token", token, NULL));
+      return;
+    }
   refresh = sandbox_random_hex (32);
   sandbox_reply_object (request, sandbox_object ("s:token", token, "s:refresh_token", refresh, "l:expires_in",
                                                  sandbox_int (claims, "exp") - sandbox_now (self) / 1000,

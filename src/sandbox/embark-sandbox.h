@@ -39,6 +39,10 @@ void embark_sandbox_set_same_window (EmbarkSandbox *self, gboolean same_window);
 /* How many times faster than life runs go; the default is 1, at which a run takes two to three seconds. */
 void embark_sandbox_set_speed (EmbarkSandbox *self, double speed);
 
+/* Which age of the platform's documents the answers follow: "v3", the default, or "v2".
+ * Returns: whether it is one of them */
+gboolean embark_sandbox_set_style (EmbarkSandbox *self, const char *style);
+
 /* Back to the seed: data, tokens, faults and the list of requests. The address and the key stay. */
 void embark_sandbox_reset (EmbarkSandbox *self);
 /* Writes the document to @path, readable by its owner only. */

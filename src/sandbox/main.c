@@ -31,6 +31,7 @@ static gboolean option_popup;
 static gboolean option_same_window;
 static double option_speed = 1;
 static int option_token_lifetime;
+static char *option_style;
 
 static const GOptionEntry entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_INT, &option_port,
@@ -49,6 +50,8 @@ static const GOptionEntry entries[] = {
     NULL },
   { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &option_speed, "How many times faster than life runs go (default: 1)",
     "X" },
+  { "style", 0, 0, G_OPTION_ARG_STRING, &option_style,
+    "Which age of Cobalt’s documents the answers follow, v2 or v3 (default: v3)", "STYLE" },
   { "token-lifetime", 0, 0, G_OPTION_ARG_INT, &option_token_lifetime, "How long session tokens live",
     "SECONDS" },
   G_OPTION_ENTRY_NULL,
@@ -121,6 +124,8 @@ check_options (GError **error)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "An API key begins with tk or pk");
   else if (option_key != NULL && strlen (option_key) < 8)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "An API key has at least 8 characters");
+  else if (option_style != NULL && !g_str_equal (option_style, "v2") && !g_str_equal (option_style, "v3"))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--style takes v2 or v3");
   else if (option_token_lifetime < 0)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--token-lifetime takes a number above 0");
   else
@@ -158,6 +163,8 @@ start (Program *program, GError **error)
     embark_sandbox_set_api_key (program->sandbox, option_key);
   if (option_token_lifetime > 0)
     embark_sandbox_set_token_lifetime (program->sandbox, (guint) option_token_lifetime);
+  if (option_style != NULL)
+    embark_sandbox_set_style (program->sandbox, option_style);
   embark_sandbox_set_same_window (program->sandbox, option_same_window);
   embark_sandbox_set_speed (program->sandbox, option_speed);
   if (program->state_path != NULL && g_file_test (program->state_path, G_FILE_TEST_EXISTS)

@@ -108,7 +108,7 @@ test_own_key (void)
 static void
 test_given_key (void)
 {
-  const char *const options[] = { "--seed", "3", "--speed=5", "--same-window", NULL };
+  const char *const options[] = { "--seed", "3", "--speed=5", "--same-window", "--style=v2", NULL };
   Running running = { 0 };
   g_autofree char *output = NULL;
 
@@ -145,6 +145,7 @@ test_refused (void)
   static const char *const refused[][4] = {
     { "--port", "70000" },
     { "--speed", "0" },
+    { "--style", "v4" },
     { "--popup", "--same-window" },
     { "--api-key", "sk_secret9" },
     { "--api-key", "tk_1" },
