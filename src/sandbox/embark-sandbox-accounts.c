@@ -166,7 +166,10 @@ sandbox_account_create (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
   record = account_record (self, account);
-  json_object_set_null_member (record, "integrations");
+  if (self->style_v2)
+    json_object_set_null_member (record, "integrations");
+  else
+    json_object_remove_member (record, "integrations");
   sandbox_reply_object (request, record);
 }
 

@@ -54,13 +54,3 @@ class Prism:
         self.process.wait(30)
         self.reader.join(30)
         self.process.stdout.close()
-
-    def violations(self):
-        """What it said was wrong, each with the request before it."""
-        found, request = [], ''
-        for line in self.lines:
-            if 'Request received' in line:
-                request = line
-            if 'Violation' in line or '✖' in line or '⚠' in line:
-                found.append(f'{request}\n    {line}')
-        return found

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every call of the platform, in an order in which each finds what it needs: the path of a new client, then a connected
- * one's configs, fields, events, runs and workflows, then what the organisation has. */
+/* Every call of the platform, in an order in which each finds what it needs: the path of a new client, then a
+ * connected one's configs, fields, events, runs and workflows, then what the organisation has. */
 
 #include "config.h"
 
@@ -32,7 +32,7 @@ const Step steps[] = {
   { AT (HOSTED_PROPERTIES), NEW, .bearer = TRUE },
   { AT (ACCOUNT_ACTIVE), NEW, .bearer = TRUE },
   { AT (SESSION_TOKEN_REVOKE), NEW, .bearer = TRUE },
-  { AT (SAVE_KEY_CREDENTIALS), NEW, "slug=hubspot", .query = "auth_type=keybased", .body = "{\"api_key\":\"pat-na1-contract\"}" },
+  { AT (SAVE_KEY_CREDENTIALS), NEW, SLUG, .query = "auth_type=keybased", .body = "{\"api_key\":\"pat-na1-contract\"}" },
   { AT (DEFAULT_APP_CREDENTIAL_SET), NEW, "key=region", .body = "{\"value\":\"eu\"}" },
   { AT (DEFAULT_APP_CREDENTIAL_DELETE), NEW, "key=region" },
   { AT (MIGRATE_TOKEN), NEW, .body = "{\"slug\":\"salesforce\",\"auth_object\":{\"oauth2\":{\"access_token\":\"a\",\"refresh_token\":\"b\",\"client_id\":\"c\",\"client_secret\":\"d\"}}}" },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The client against whatever stands at EMBARK_CONTRACT_URL: a point of TAP for every operation, then the engine's own
- * paths. With EMBARK_CONTRACT_MOCK answers may be anything: then a refusal is as good as an answer, and the points are
- * that each call ends and that nobody asks without end. */
+/* The client against whatever stands at EMBARK_CONTRACT_URL: a point of TAP for every operation, then the
+ * engine's own paths. With EMBARK_CONTRACT_MOCK answers may be anything: then a refusal is as good as an
+ * answer, and the points are that each call ends and that nobody asks without end. */
 
 #include "config.h"
 
@@ -24,6 +24,7 @@ typedef struct
   EmbarkClock *clock;        /* (owned) */
   GHashTable *kept;          /* (owned) */
   EmbarkSessionToken *token; /* (owned) (nullable) */
+  char *verdict;             /* (owned) (nullable): Prism's own words about the last call */
   gboolean mock;
   guint n_requests;
   guint n_points;
@@ -102,9 +103,8 @@ find_element (JsonArray *array, const char *condition)
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      g_autofree char *text = embark_json_node_object (node) != NULL
-                                  ? member_text (json_node_get_object (node), parts[0])
-                                  : NULL;
+      g_autofree char *text =
+          embark_json_node_object (node) != NULL ? member_text (json_node_get_object (node), parts[0]) : NULL;
 
       if (g_strcmp0 (text, parts[1]) == 0)
         return node;
@@ -164,6 +164,29 @@ keep (Contract *c, const Step *step, EmbarkReply *reply)
   return NULL;
 }
 
+/* A validating proxy answers in its own form, which the client has no reason to know: its body is read here.
+ */
+static void
+log_cb (SoupLogger *logger, SoupLoggerLogLevel level, char direction, const char *data, gpointer user_data)
+{
+  Contract *c = user_data;
+  g_autoptr (JsonNode) node =
+      direction == '<' && *data == '{' ? embark_json_parse_reply (data, -1, NULL) : NULL;
+  JsonArray *violations = embark_json_get_array (embark_json_node_object (node), "validation");
+  GString *text;
+
+  if (strstr (embark_json_get_string (embark_json_node_object (node), "type", ""), "stoplight") == NULL)
+    return;
+  text = g_string_new (embark_json_get_string (embark_json_node_object (node), "detail", ""));
+  for (guint i = 0; violations != NULL && i < json_array_get_length (violations); i++)
+    g_string_append_printf (
+        text, "; %s",
+        embark_json_get_string (embark_json_node_object (json_array_get_element (violations, i)), "message",
+                                "?"));
+  g_free (c->verdict);
+  c->verdict = g_strdelimit (g_string_free (text, FALSE), "\n", ' ');
+}
+
 static void
 run_step (Contract *c, const Step *step)
 {
@@ -187,6 +210,7 @@ run_step (Contract *c, const Step *step)
   if (step->bearer && c->token != NULL)
     embark_call_set_token (call, c->token);
 
+  g_clear_pointer (&c->verdict, g_free);
   embark_client_send_async (c->client, call, NULL, wait_cb, &wait);
   reply = embark_client_send_finish (c->client, wait_for (&wait), &error);
   if (reply != NULL && step->operation == EMBARK_OPERATION_SESSION_TOKEN)
@@ -194,7 +218,8 @@ run_step (Contract *c, const Step *step)
   if (reply != NULL)
     problem = keep (c, step, reply);
   else if (!c->mock)
-    problem = g_strdelimit (g_strdup (error->message), "\n", ' ');
+    problem = c->verdict != NULL ? g_steal_pointer (&c->verdict)
+                                 : g_strdelimit (g_strdup (error->message), "\n", ' ');
   point (c, problem == NULL, name, problem);
 }
 
@@ -251,8 +276,8 @@ run_engine (Contract *c)
 
   wait_reset (&wait);
   embark_workspace_check_async (workspace, NULL, wait_cb, &wait);
-  point (c, embark_workspace_check_finish (workspace, wait_for (&wait), &error) || c->mock, "the profile is checked",
-         error != NULL ? error->message : NULL);
+  point (c, embark_workspace_check_finish (workspace, wait_for (&wait), &error) || c->mock,
+         "the profile is checked", error != NULL ? error->message : NULL);
   g_clear_error (&error);
   page_through (c, workspace);
 
@@ -265,8 +290,8 @@ run_engine (Contract *c)
   onboarding = embark_onboarding_new (workspace, account);
   wait_reset (&wait);
   embark_onboarding_refresh_async (onboarding, NULL, wait_cb, &wait);
-  point (c, embark_onboarding_refresh_finish (onboarding, wait_for (&wait), &error) || c->mock, "the path is refreshed",
-         error != NULL ? error->message : NULL);
+  point (c, embark_onboarding_refresh_finish (onboarding, wait_for (&wait), &error) || c->mock,
+         "the path is refreshed", error != NULL ? error->message : NULL);
   g_clear_error (&error);
   if (account != NULL)
     {
@@ -290,6 +315,7 @@ int
 main (void)
 {
   g_autoptr (SoupSession) session = embark_session_new ();
+  g_autoptr (SoupLogger) logger = NULL;
   Contract c = { .clock = embark_clock_system_new (),
                  .kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                  .mock = g_getenv ("EMBARK_CONTRACT_MOCK") != NULL };
@@ -297,6 +323,9 @@ main (void)
 
   c.client = embark_client_new (g_getenv ("EMBARK_CONTRACT_URL"), session, c.clock);
   embark_client_set_api_key (c.client, g_getenv ("EMBARK_CONTRACT_KEY"));
+  logger = soup_logger_new (SOUP_LOGGER_LOG_BODY);
+  soup_logger_set_printer (logger, log_cb, &c, NULL);
+  soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
   g_signal_connect (c.client, "exchange", G_CALLBACK (exchange_cb), &c);
 
   for (guint i = 0; i < n_steps; i++)
@@ -310,6 +339,7 @@ main (void)
   run_engine (&c);
   g_print ("# %u operations, %u without a test\n1..%u\n", EMBARK_N_OPERATIONS, n_untested, c.n_points);
 
+  g_free (c.verdict);
   g_clear_object (&c.token);
   g_clear_object (&c.client);
   g_clear_object (&c.clock);

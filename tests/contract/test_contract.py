@@ -75,21 +75,20 @@ class Suite:
             try:
                 with Prism('proxy', self.spec(exceptions), [sandbox.address, '--errors'], place) as prism:
                     points, code = self.run(prism.address)
-                    return points, code, prism.violations()
+                    return points, code
             finally:
                 sandbox.close()
 
     def validated(self):
-        points, code, violations = self.through_proxy(EXCEPTIONS)
+        points, code = self.through_proxy(EXCEPTIONS)
         for good, text in points:
             self.point(good, f'validated: {text}')
         self.point(code in (0, 1) and len(points) > 0, 'validated: the client goes on to the end')
-        if not all(good for good, _ in points):
-            sys.stderr.write('\n'.join(violations) + '\n')
+        print(f'# {len(points)} points through the proxy')
 
     def exceptions_are_needed(self):
         """Without any exception just the operations fail that the exceptions name."""
-        points, _, _ = self.through_proxy([])
+        points, _ = self.through_proxy([])
         failed = {text.split(':')[0] for good, text in points if not good}
         named = {operation for exception in EXCEPTIONS for operation in exception.operations}
         for exception in EXCEPTIONS:
@@ -116,7 +115,7 @@ def main():
         print('1..0 # SKIP the specification is not here: EMBARK_OPENAPI names the file')
         return
     if prism_program() is None:
-        print('1..0 # SKIP Prism is not installed: ./dev setup contract')
+        print('1..0 # SKIP Prism is not installed: ./dev setup check')
         return
     with open(path, encoding='utf-8') as file:
         original = yaml.safe_load(file)
