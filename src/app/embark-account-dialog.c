@@ -59,6 +59,17 @@ find_field (EmbarkAccountDialog *self, const char *key)
   return NULL;
 }
 
+/* A window keeps its height when its content grows: ask for the natural one again. */
+static void
+fit (EmbarkAccountDialog *self)
+{
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+}
+
 static void
 update (EmbarkAccountDialog *self)
 {
@@ -67,6 +78,7 @@ update (EmbarkAccountDialog *self)
   gtk_widget_set_visible (self->spinner, self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->fields),
                           gtk_widget_get_first_child (GTK_WIDGET (self->fields)) != NULL);
+  fit (self);
 }
 
 static void
