@@ -133,6 +133,8 @@ sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, 
   g_autoptr (GHashTable) values = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GBytes) style = sandbox_resource ("style.css");
+  g_autofree char *theme = NULL;
+  g_autofree char *styles = NULL;
   g_autofree char *style_text = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
   va_list args;
 
@@ -143,10 +145,12 @@ sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, 
   g_free (request->nonce);
   request->nonce = sandbox_random_hex (16);
   g_hash_table_insert (values, (gpointer) "nonce", request->nonce);
-  g_hash_table_insert (values, (gpointer) "company", (gpointer) SANDBOX_COMPANY);
+  g_hash_table_insert (values, (gpointer) "company", (gpointer) sandbox_theme_company (self, request));
   body = fill (name, values);
   g_hash_table_insert (values, (gpointer) "body", body);
-  g_hash_table_insert (values, (gpointer) "style", style_text);
+  theme = sandbox_theme_style (self, request);
+  styles = g_strconcat (style_text, theme, NULL);
+  g_hash_table_insert (values, (gpointer) "style", styles);
   set_page_headers (request);
   sandbox_reply_text (request, status, "text/html; charset=utf-8", fill ("layout.html", values));
 }

@@ -55,8 +55,8 @@ state_chip (JsonObject *account, const char *slug)
 }
 
 /* Lets in whoever holds the address. Returns: whether it is good; else it was answered */
-static gboolean
-enter (EmbarkSandbox *self, SandboxRequest *request)
+gboolean
+sandbox_portal_enter (EmbarkSandbox *self, SandboxRequest *request)
 {
   const char *token = sandbox_request_parameter (request, "token");
 
@@ -78,8 +78,8 @@ enter (EmbarkSandbox *self, SandboxRequest *request)
   return FALSE;
 }
 
-static JsonObject *
-live_app (EmbarkSandbox *self, SandboxRequest *request)
+JsonObject *
+sandbox_portal_app_of (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug",
                                   sandbox_request_parameter (request, "slug"));
@@ -91,24 +91,51 @@ live_app (EmbarkSandbox *self, SandboxRequest *request)
   return NULL;
 }
 
+/* What a page hands on to the next. Returns: (transfer full): empty, or with its question mark */
+char *
+sandbox_portal_query (SandboxRequest *request)
+{
+  const char *config = sandbox_request_query (request, "config_id");
+  gboolean same = g_strcmp0 (sandbox_request_query (request, "variant"), "same-window") == 0;
+  g_autofree char *escaped = config != NULL ? g_uri_escape_string (config, NULL, FALSE) : NULL;
+
+  return g_strconcat (same ? "?variant=same-window" : "", escaped != NULL ? (same ? "&" : "?") : "",
+                      escaped != NULL ? "config_id=" : "", escaped, NULL);
+}
+
+/* An address that names a workflow leads to its settings. Returns: whether it does */
+static gboolean
+follow_deep_link (SandboxRequest *request)
+{
+  const char *workflow = sandbox_request_query (request, "workflow");
+  g_autofree char *query = sandbox_portal_query (request);
+  g_autofree char *escaped = workflow != NULL ? g_uri_escape_string (workflow, NULL, FALSE) : NULL;
+  g_autofree char *path = NULL;
+
+  if (workflow == NULL)
+    return FALSE;
+  path = g_strconcat ("/connect/", request->token, "/" SANDBOX_SALESFORCE "/configure", query,
+                      *query != '\0' ? "&" : "?", "workflow=", escaped, NULL);
+  sandbox_reply_redirect (request, path);
+  return TRUE;
+}
+
 void
 sandbox_portal_list (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonArray *apps = sandbox_arr (self->catalogue, "applications");
   g_autoptr (GString) cards = g_string_new (NULL);
   g_autofree char *initials = NULL;
+  g_autofree char *query = sandbox_portal_query (request);
 
-  if (!enter (self, request))
+  if (!sandbox_portal_enter (self, request) || follow_deep_link (request))
     return;
 
   for (guint i = 0; i < sandbox_length (apps); i++)
     {
       JsonObject *app = sandbox_item (apps, i);
       const char *slug = sandbox_str (app, "slug");
-      const char *variant = sandbox_request_query (request, "variant");
-      gboolean same = g_strcmp0 (variant, "same-window") == 0;
-      g_autofree char *href =
-          g_strconcat ("/connect/", request->token, "/", slug, same ? "?variant=same-window" : "", NULL);
+      g_autofree char *href = g_strconcat ("/connect/", request->token, "/", slug, query, NULL);
       g_autofree char *card = sandbox_render (
           sandbox_bool (app, "live") ? "portal-card.html" : "portal-card-off.html", "href", href, "slug",
           slug, "drawing", drawing (slug), "name", sandbox_str (app, "name"), "description",
@@ -165,15 +192,37 @@ app_details (JsonObject *account, const char *slug)
       org, user, since);
 }
 
+/* Beside the button that connects. */
+static char *
+app_links (EmbarkSandbox *self, SandboxRequest *request, const char *slug, const char *query)
+{
+  g_autofree char *back = sandbox_escape (sandbox_theme_return (self, request));
+  g_autofree char *company = sandbox_escape (sandbox_theme_company (self, request));
+  g_autofree char *escaped = sandbox_escape (query);
+  GString *links = g_string_new (NULL);
+
+  if (sandbox_connection (request->account, slug) == NULL)
+    return g_string_free (links, FALSE);
+  g_string_append_printf (
+      links,
+      "<form method=\"post\" action=\"/connect/%s/%s/disconnect\"><button class=\"button quiet\">"
+      "Disconnect</button></form><a class=\"button\" href=\"/connect/%s/%s/configure%s\">Configure</a>",
+      request->token, slug, request->token, slug, escaped);
+  if (*back != '\0' && sandbox_is_connected (request->account, slug))
+    g_string_append_printf (links, "<a href=\"%s\">Back to %s</a>", back, company);
+  return g_string_free (links, FALSE);
+}
+
 void
 sandbox_portal_app (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *app = enter (self, request) ? live_app (self, request) : NULL;
+  JsonObject *app = sandbox_portal_enter (self, request) ? sandbox_portal_app_of (self, request) : NULL;
   const char *slug = sandbox_str (app, "slug");
   gboolean same =
       self->same_window || g_strcmp0 (sandbox_request_query (request, "variant"), "same-window") == 0;
   JsonObject *connection = sandbox_connection (request->account, slug != NULL ? slug : "");
   gboolean failed = sandbox_obj (request->account, "last_error") != NULL;
+  g_autofree char *query = NULL;
   g_autofree char *list = NULL;
   g_autofree char *start = NULL;
   g_autofree char *more = NULL;
@@ -183,16 +232,12 @@ sandbox_portal_app (EmbarkSandbox *self, SandboxRequest *request)
   if (app == NULL)
     return;
 
-  list = g_strconcat ("/connect/", request->token, same && !self->same_window ? "?variant=same-window" : "",
-                      NULL);
+  query = sandbox_portal_query (request);
+  list = g_strconcat ("/connect/", request->token, query, NULL);
   start = g_strconcat ("/connect/", request->token, "/", slug, "/start", NULL);
   banner = app_banner (request->account, slug);
   details = app_details (request->account, slug);
-  if (connection != NULL)
-    more = g_strdup_printf (
-        "<form method=\"post\" action=\"/connect/%s/%s/disconnect\"><button class=\"button quiet\">"
-        "Disconnect</button></form>",
-        request->token, slug);
+  more = app_links (self, request, slug, query);
   sandbox_reply_html (
       self, request, 200, "portal-app.html", "title", sandbox_str (app, "name"), "look", "portal", "slug",
       slug, "variant", same ? "same-window" : "new-window", "connected-at",
@@ -210,7 +255,7 @@ sandbox_portal_app (EmbarkSandbox *self, SandboxRequest *request)
 void
 sandbox_portal_start (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *app = enter (self, request) ? live_app (self, request) : NULL;
+  JsonObject *app = sandbox_portal_enter (self, request) ? sandbox_portal_app_of (self, request) : NULL;
   g_autofree char *portal = NULL;
   g_autofree char *uri = NULL;
 
@@ -224,7 +269,7 @@ sandbox_portal_start (EmbarkSandbox *self, SandboxRequest *request)
 void
 sandbox_portal_disconnect (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *app = enter (self, request) ? live_app (self, request) : NULL;
+  JsonObject *app = sandbox_portal_enter (self, request) ? sandbox_portal_app_of (self, request) : NULL;
   JsonObject *connections = sandbox_obj (request->account, "connections");
   g_autofree char *back = NULL;
 

@@ -440,6 +440,21 @@ SANDBOX_HANDLER (portal_list);
 SANDBOX_HANDLER (portal_app);
 SANDBOX_HANDLER (portal_start);
 SANDBOX_HANDLER (portal_disconnect);
+/* Lets in whoever holds the address. Returns: whether it is good; else it was answered */
+gboolean sandbox_portal_enter (EmbarkSandbox *self, SandboxRequest *request);
+/* Returns: (transfer none) (nullable): the application that the path names; else it was answered */
+JsonObject *sandbox_portal_app_of (EmbarkSandbox *self, SandboxRequest *request);
+char *sandbox_portal_query (SandboxRequest *request);
+/* embark-sandbox-portal-configure.c */
+SANDBOX_HANDLER (portal_configure);
+SANDBOX_HANDLER (portal_configure_save);
+/* embark-sandbox-theme.c */
+/* Returns: (transfer full): what is added to the style sheet */
+char *sandbox_theme_style (EmbarkSandbox *self, SandboxRequest *request);
+/* Returns: whose portal it is */
+const char *sandbox_theme_company (EmbarkSandbox *self, SandboxRequest *request);
+/* Returns: (nullable): where the customer goes back to */
+const char *sandbox_theme_return (EmbarkSandbox *self, SandboxRequest *request);
 /* embark-sandbox-oauth.c */
 SANDBOX_HANDLER (oauth_authorize);
 SANDBOX_HANDLER (oauth_login);

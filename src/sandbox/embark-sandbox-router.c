@@ -128,6 +128,8 @@ static const SandboxRoute routes[] = {
   { "GET", "/connect/{token}", PORTAL, sandbox_portal_list },
   { "GET", "/connect/{token}/{slug}", PORTAL, sandbox_portal_app },
   { "GET", "/connect/{token}/{slug}/start", PORTAL, sandbox_portal_start },
+  { "GET", "/connect/{token}/{slug}/configure", PORTAL, sandbox_portal_configure },
+  { "POST", "/connect/{token}/{slug}/configure", PORTAL, sandbox_portal_configure_save },
   { "POST", "/connect/{token}/{slug}/disconnect", PORTAL, sandbox_portal_disconnect },
 
   /* The stand-in for Salesforce */
