@@ -251,6 +251,20 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (view, "flow.refresh", NULL);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->events)))
     embark_events_view_refresh (self->events);
+  view = adw_bin_get_child (self->workflows_slot);
+  if (view != NULL && gtk_widget_get_mapped (view))
+    embark_workflows_view_refresh (EMBARK_WORKFLOWS_VIEW (view));
+}
+
+/* Another view of the account, by its name: "onboarding", "workflows". */
+static void
+show_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (widget);
+  const char *view = g_variant_get_string (parameter, NULL);
+
+  if (self->onboarding != NULL && adw_view_stack_get_child_by_name (self->views, view) != NULL)
+    adw_view_stack_set_visible_child_name (self->views, view);
 }
 
 /* Firing has one place: the page of the path. */
@@ -360,6 +374,7 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-accounts", NULL, show_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.search-accounts", NULL, search_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.copy-account-id", NULL, copy_account_id_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.fire-event", "s", fire_event_action);
   gtk_widget_class_install_action (widget_class, "win.next-step", NULL, next_step_action);

@@ -11,6 +11,7 @@
 #include "embark-sidebar.h"
 #include "embark-welcome.h"
 #include "embark-window.h"
+#include "embark-workflows-view.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _EmbarkWindow
   GtkWidget *switcher;
   AdwViewStack *views;
   AdwBin *onboarding_slot;
+  AdwBin *workflows_slot;
   EmbarkEventsView *events;
   EmbarkActivityView *activity;
   AdwViewSwitcherBar *narrow_bar;

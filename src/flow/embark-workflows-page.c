@@ -24,6 +24,7 @@ struct _EmbarkWorkflowsPage
   GtkListBox *workflows;
   GtkLabel *hint;
   GtkWidget *foot;
+  GtkWidget *fill;
   GtkWidget *next;
 };
 
@@ -106,31 +107,42 @@ count_missing (GPtrArray *fields)
   return n;
 }
 
-/* What the rows do not say: fields that all workflows share, and where fields are filled. */
-static void
+/* What the rows do not say: fields that all workflows share. Returns: how many required fields are empty */
+static guint
 update_hint (EmbarkWorkflowsPage *self, EmbarkConfig *config)
 {
   GPtrArray *workflows = embark_config_get_workflows (config);
   guint n_shared = count_missing (embark_config_get_fields (config));
   g_autofree char *shared = NULL;
-  g_autofree char *text = NULL;
   guint n = n_shared;
 
   for (guint i = 0; i < workflows->len; i++)
     n += embark_workflow_get_n_missing (g_ptr_array_index (workflows, i));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), n > 0);
-  if (n == 0)
-    return;
-
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), n_shared > 0);
   if (n_shared > 0)
-    shared = g_strdup_printf (ngettext ("%u required field that all workflows share is empty. ",
-                                        "%u required fields that all workflows share are empty. ", n_shared),
+    shared = g_strdup_printf (ngettext ("%u required field that all workflows share is empty.",
+                                        "%u required fields that all workflows share are empty.", n_shared),
                               n_shared);
-  text =
-      g_strdup_printf (_ ("%sFields are filled in the portal, under Configure; check again here afterwards."),
-                       shared != NULL ? shared : "");
-  gtk_label_set_text (self->hint, text);
+  gtk_label_set_text (self->hint, shared != NULL ? shared : "");
+  return n;
+}
+
+/* A field that is empty is what to see to next. */
+static void
+update_fill (EmbarkWorkflowsPage *self, EmbarkConfig *config)
+{
+  GPtrArray *workflows = embark_config_get_workflows (config);
+  guint n_fields = embark_config_get_fields (config)->len;
+  guint n_missing = update_hint (self, config);
+
+  for (guint i = 0; i < workflows->len; i++)
+    n_fields += embark_workflow_get_fields (g_ptr_array_index (workflows, i))->len;
+  gtk_widget_set_visible (self->fill, n_fields > 0);
+  if (n_missing > 0)
+    gtk_widget_add_css_class (self->fill, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->fill, "suggested-action");
 }
 
 static void
@@ -168,7 +180,7 @@ embark_workflows_page_update (EmbarkFlowPage *page)
 
       state = workflows->len > 0 ? "list" : "empty";
       update_rows (self, workflows);
-      update_hint (self, config);
+      update_fill (self, config);
     }
   else if (error == NULL)
     {
@@ -232,6 +244,7 @@ embark_workflows_page_class_init (EmbarkWorkflowsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowsPage, workflows);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowsPage, hint);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowsPage, foot);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowsPage, fill);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowsPage, next);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }

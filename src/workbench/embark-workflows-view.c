@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "embark-config-item.h"
 #include "embark-config-pane.h"
 #include "embark-config-switcher.h"
