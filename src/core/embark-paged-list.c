@@ -18,9 +18,11 @@ struct _EmbarkPagedList
   gpointer source;               /* (owned by source_destroy) (nullable) */
   GDestroyNotify source_destroy; /* (nullable) */
   GEqualFunc equal;              /* (nullable) */
+  GHashFunc hash;                /* (nullable) */
 
-  GPtrArray *items;          /* (owned) (element-type GObject) */
-  GPtrArray *early;          /* (owned) (element-type GObject): put first while page 1 was on its way */
+  GPtrArray *items;      /* (owned) (element-type GObject) */
+  GHashTable *positions; /* (owned) (nullable): item (unowned) → where it stands; only while it is right */
+  GPtrArray *early;      /* (owned) (element-type GObject): put first while page 1 was on its way */
   GCancellable *cancellable; /* (owned) (nullable): of the page on its way */
   GError *error;             /* (owned) (nullable) */
   gint64 total;
@@ -135,10 +137,72 @@ cancel (EmbarkPagedList *self)
   notify (self, PROP_LOADING);
 }
 
-static gboolean
-find (EmbarkPagedList *self, GPtrArray *items, gpointer item, guint *index)
+/* What moves items calls this; the next search finds out anew where they stand. */
+static void
+forget_positions (EmbarkPagedList *self)
 {
-  return self->equal != NULL && g_ptr_array_find_with_equal_func (items, item, self->equal, index);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+}
+
+static void
+know_position (EmbarkPagedList *self, guint index)
+{
+  if (self->positions != NULL)
+    g_hash_table_replace (self->positions, g_ptr_array_index (self->items, index), GUINT_TO_POINTER (index));
+}
+
+static void
+ensure_positions (EmbarkPagedList *self)
+{
+  if (self->positions != NULL)
+    return;
+  self->positions = g_hash_table_new (self->hash, self->equal);
+  /* Backwards: of two that are equal the first is the one. */
+  for (guint i = self->items->len; i > 0; i--)
+    know_position (self, i - 1);
+}
+
+static gboolean
+find (EmbarkPagedList *self, gpointer item, guint *index)
+{
+  gpointer position;
+
+  if (self->equal == NULL)
+    return FALSE;
+  if (self->hash == NULL)
+    return g_ptr_array_find_with_equal_func (self->items, item, self->equal, index);
+  ensure_positions (self);
+  if (!g_hash_table_lookup_extended (self->positions, item, NULL, &position))
+    return FALSE;
+  if (index != NULL)
+    *index = GPOINTER_TO_UINT (position);
+  return TRUE;
+}
+
+static void
+replace (EmbarkPagedList *self, guint index, gpointer item)
+{
+  g_autoptr (GObject) old = g_ptr_array_index (self->items, index);
+
+  /* The old item is a key until the new one takes its place. */
+  g_ptr_array_index (self->items, index) = g_object_ref (item);
+  know_position (self, index);
+}
+
+static void
+insert (EmbarkPagedList *self, guint index, gpointer item)
+{
+  if (index < self->items->len)
+    forget_positions (self);
+  g_ptr_array_insert (self->items, (int) index, g_object_ref (item));
+  know_position (self, index);
+}
+
+static void
+drop_items (EmbarkPagedList *self)
+{
+  forget_positions (self);
+  g_ptr_array_set_size (self->items, 0);
 }
 
 /* Returns: the lowest position that changed; @n_new: how many items were not there before */
@@ -153,15 +217,14 @@ merge_page (EmbarkPagedList *self, EmbarkPage *page, guint *n_new)
       gpointer item = g_ptr_array_index (page->items, i);
       guint index;
 
-      if (find (self, self->items, item, &index))
+      if (find (self, item, &index))
         {
-          g_object_unref (g_ptr_array_index (self->items, index));
-          g_ptr_array_index (self->items, index) = g_object_ref (item);
+          replace (self, index, item);
           first = MIN (first, index);
         }
       else
         {
-          g_ptr_array_add (self->items, g_object_ref (item));
+          insert (self, self->items->len, item);
           (*n_new)++;
         }
     }
@@ -180,8 +243,8 @@ restore_early (EmbarkPagedList *self)
     {
       gpointer item = g_ptr_array_index (early, i);
 
-      if (!find (self, self->items, item, NULL))
-        g_ptr_array_insert (self->items, (int) i, g_object_ref (item));
+      if (!find (self, item, NULL))
+        insert (self, i, item);
     }
 }
 
@@ -192,7 +255,7 @@ take_page (EmbarkPagedList *self, EmbarkPage *page)
 
   if (self->page == 0)
     {
-      g_ptr_array_set_size (self->items, 0);
+      drop_items (self);
       merge_page (self, page, &n_new);
       restore_early (self);
       first = 0;
@@ -321,6 +384,7 @@ embark_paged_list_finalize (GObject *object)
 {
   EmbarkPagedList *self = EMBARK_PAGED_LIST (object);
 
+  forget_positions (self);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -439,7 +503,7 @@ embark_paged_list_clear (EmbarkPagedList *self)
   n_items = self->items->len;
   g_object_freeze_notify (G_OBJECT (self));
   cancel (self);
-  g_ptr_array_set_size (self->items, 0);
+  drop_items (self);
   g_ptr_array_set_size (self->early, 0);
   self->page = 0;
   self->barren = 0;
@@ -463,8 +527,9 @@ embark_paged_list_prepend (EmbarkPagedList *self, gpointer item)
   if (self->cancellable != NULL && self->page == 0)
     g_ptr_array_insert (self->early, 0, g_object_ref (item));
 
-  if (find (self, self->items, item, &index))
+  if (find (self, item, &index))
     {
+      forget_positions (self);
       g_ptr_array_remove_index (self->items, index);
       g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 0);
     }
@@ -472,7 +537,7 @@ embark_paged_list_prepend (EmbarkPagedList *self, gpointer item)
     {
       set_total (self, self->total + 1);
     }
-  g_ptr_array_insert (self->items, 0, g_object_ref (item));
+  insert (self, 0, item);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 }
 
@@ -482,6 +547,26 @@ embark_paged_list_set_equal_func (EmbarkPagedList *self, GEqualFunc equal)
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
 
   self->equal = equal;
+  forget_positions (self);
+}
+
+void
+embark_paged_list_set_hash_func (EmbarkPagedList *self, GHashFunc hash)
+{
+  g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
+
+  self->hash = hash;
+  forget_positions (self);
+}
+
+gpointer
+embark_paged_list_find (EmbarkPagedList *self, gpointer item)
+{
+  guint index;
+
+  g_return_val_if_fail (EMBARK_IS_PAGED_LIST (self), NULL);
+
+  return find (self, item, &index) ? g_ptr_array_index (self->items, index) : NULL;
 }
 
 void
@@ -492,10 +577,9 @@ embark_paged_list_update (EmbarkPagedList *self, gpointer item)
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
   g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (item, self->item_type));
 
-  if (!find (self, self->items, item, &index))
+  if (!find (self, item, &index))
     return;
-  g_object_unref (g_ptr_array_index (self->items, index));
-  g_ptr_array_index (self->items, index) = g_object_ref (item);
+  replace (self, index, item);
   g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
 }
 

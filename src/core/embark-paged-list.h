@@ -54,6 +54,10 @@ void embark_paged_list_clear (EmbarkPagedList *self);
 void embark_paged_list_prepend (EmbarkPagedList *self, gpointer item);
 /* @equal: (nullable): tells that two items are the same record, for prepend() and pages that overlap */
 void embark_paged_list_set_equal_func (EmbarkPagedList *self, GEqualFunc equal);
+/* @hash: (nullable): of what @equal compares; with both, a list of a hundred thousand is as quick as a short one */
+void embark_paged_list_set_hash_func (EmbarkPagedList *self, GHashFunc hash);
+/* Returns: (transfer none) (nullable): the item of the list that is equal to @item */
+gpointer embark_paged_list_find (EmbarkPagedList *self, gpointer item);
 /* Replaces the first item that is equal to @item; does nothing when there is none. */
 void embark_paged_list_update (EmbarkPagedList *self, gpointer item);
 

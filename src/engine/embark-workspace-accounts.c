@@ -4,27 +4,12 @@
 
 #include "embark-workspace-private.h"
 
-EmbarkLinkedAccount *
-embark_workspace_find_account (EmbarkWorkspace *self, const char *id)
-{
-  GListModel *model = G_LIST_MODEL (embark_workspace_get_accounts (self));
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (EmbarkLinkedAccount) account = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (embark_linked_account_get_id (account), id) == 0)
-        return account; /* the list holds it */
-    }
-  return NULL;
-}
-
 void
 embark_workspace_list_account (EmbarkWorkspace *self, EmbarkLinkedAccount *account)
 {
   EmbarkPagedList *accounts = embark_workspace_get_accounts (self);
 
-  if (embark_workspace_find_account (self, embark_linked_account_get_id (account)) != NULL)
+  if (embark_paged_list_find (accounts, account) != NULL)
     embark_paged_list_update (accounts, account);
   else
     embark_paged_list_prepend (accounts, account);

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
   /* A call of somebody else showed what the key is worth: %NULL, that it was accepted; UNAUTHORIZED, that it
    * is not; any other error says nothing. */
   void embark_workspace_note_answer (EmbarkWorkspace * self, const GError *error);
-  /* Returns: (transfer none) (nullable): the list's record of that id */
-  EmbarkLinkedAccount *embark_workspace_find_account (EmbarkWorkspace * self, const char *id);
   /* Puts @account, just read, into the list: in the place of its old record, or first. */
   void embark_workspace_list_account (EmbarkWorkspace * self, EmbarkLinkedAccount * account);
 

@@ -165,6 +165,7 @@ embark_workspace_constructed (GObject *object)
   self->accounts = embark_paged_list_new (EMBARK_TYPE_LINKED_ACCOUNT, load_page, load_page_finish,
                                           self->source, account_source_free);
   embark_paged_list_set_equal_func (self->accounts, embark_linked_account_same_id);
+  embark_paged_list_set_hash_func (self->accounts, embark_linked_account_hash_id);
   self->key_state = embark_client_has_api_key (self->client) ? EMBARK_KEY_UNCHECKED : EMBARK_KEY_MISSING;
   g_signal_connect_object (self->client, "exchange", G_CALLBACK (exchange_cb), self, G_CONNECT_SWAPPED);
 }

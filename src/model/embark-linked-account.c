@@ -204,3 +204,9 @@ embark_linked_account_same_id (gconstpointer a, gconstpointer b)
   return g_str_equal (embark_linked_account_get_id ((EmbarkLinkedAccount *) a),
                       embark_linked_account_get_id ((EmbarkLinkedAccount *) b));
 }
+
+guint
+embark_linked_account_hash_id (gconstpointer account)
+{
+  return g_str_hash (embark_linked_account_get_id ((EmbarkLinkedAccount *) account));
+}

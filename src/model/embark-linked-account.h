@@ -42,5 +42,7 @@ EmbarkConnectionState embark_linked_account_get_connection (EmbarkLinkedAccount 
 JsonNode *embark_linked_account_get_json (EmbarkLinkedAccount *self);
 /* GEqualFunc by id. */
 gboolean embark_linked_account_same_id (gconstpointer a, gconstpointer b);
+/* GHashFunc of the id. */
+guint embark_linked_account_hash_id (gconstpointer account);
 
 G_END_DECLS

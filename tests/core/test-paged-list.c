@@ -26,6 +26,12 @@ item_equal (gconstpointer a, gconstpointer b)
   return one[0] == two[0];
 }
 
+static guint
+item_hash (gconstpointer item)
+{
+  return (guint) ((const char *) g_object_get_data ((GObject *) item, "name"))[0];
+}
+
 typedef struct
 {
   EmbarkPagedList *list; /* (owned) (nullable) */
@@ -87,6 +93,8 @@ set_up (Fixture *f, gconstpointer data)
   f->notified = g_string_new (NULL);
   f->list = embark_paged_list_new (G_TYPE_OBJECT, load, finish, f, source_free);
   embark_paged_list_set_equal_func (f->list, item_equal);
+  if (data != NULL)
+    embark_paged_list_set_hash_func (f->list, item_hash);
   g_signal_connect (f->list, "notify", G_CALLBACK (notify_cb), f);
   g_signal_connect (f->list, "items-changed", G_CALLBACK (changed_cb), f);
 }
@@ -306,6 +314,8 @@ test_update (Fixture *f, gconstpointer data)
   embark_paged_list_update (f->list, x);
   assert_items (f, "a1 b2");
   g_assert_cmpuint (f->n_changes, ==, 1);
+  g_assert_true (embark_paged_list_find (f->list, b) == b);
+  g_assert_null (embark_paged_list_find (f->list, x));
 }
 
 static void
@@ -321,14 +331,18 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/core/paged-list/pages", Fixture, NULL, set_up, test_pages, tear_down);
-  g_test_add ("/core/paged-list/error", Fixture, NULL, set_up, test_error, tear_down);
-  g_test_add ("/core/paged-list/empty-page-ends", Fixture, NULL, set_up, test_empty_page_ends, tear_down);
-  g_test_add ("/core/paged-list/same-page-ends", Fixture, NULL, set_up, test_same_page_ends, tear_down);
-  g_test_add ("/core/paged-list/reload", Fixture, NULL, set_up, test_reload, tear_down);
-  g_test_add ("/core/paged-list/clear", Fixture, NULL, set_up, test_clear, tear_down);
-  g_test_add ("/core/paged-list/prepend", Fixture, NULL, set_up, test_prepend, tear_down);
-  g_test_add ("/core/paged-list/update", Fixture, NULL, set_up, test_update, tear_down);
-  g_test_add ("/core/paged-list/dispose", Fixture, NULL, set_up, test_dispose, tear_down);
+  /* Each with a list that is searched from its start, and with one that knows where its items stand. */
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/core/paged-list/" name, Fixture, NULL, set_up, func, tear_down);                             \
+  g_test_add ("/core/paged-list/hashed/" name, Fixture, "hashed", set_up, func, tear_down)
+  ADD ("pages", test_pages);
+  ADD ("error", test_error);
+  ADD ("empty-page-ends", test_empty_page_ends);
+  ADD ("same-page-ends", test_same_page_ends);
+  ADD ("reload", test_reload);
+  ADD ("clear", test_clear);
+  ADD ("prepend", test_prepend);
+  ADD ("update", test_update);
+  ADD ("dispose", test_dispose);
   return g_test_run ();
 }
