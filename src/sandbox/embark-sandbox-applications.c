@@ -54,18 +54,32 @@ live_application (EmbarkSandbox *self, const char *slug)
   return sandbox_bool (app, "live") ? app : NULL;
 }
 
+static gboolean
+passes (SandboxRequest *request, JsonObject *app)
+{
+  const char *slug = sandbox_request_query (request, "slug");
+  const char *tags = sandbox_request_query (request, "tags");
+  const char *ecosystem = sandbox_request_query (request, "ecosystem");
+  const char *type = sandbox_request_query (request, "auth_type");
+  g_auto (GStrv) wanted = g_strsplit (tags != NULL ? tags : "", ",", -1);
+
+  return (slug == NULL || g_strcmp0 (slug, sandbox_str (app, "slug")) == 0)
+         && (tags == NULL || g_strv_contains ((const char *const *) wanted, sandbox_str (app, "tag")))
+         && (ecosystem == NULL || !g_str_equal (ecosystem, "true"))
+         && (type == NULL || g_str_equal (type, "oauth2"));
+}
+
 void
 sandbox_application_list (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonArray *apps = sandbox_arr (self->catalogue, "applications");
-  const char *slug = sandbox_request_query (request, "slug");
   JsonArray *list = json_array_new ();
 
   for (guint i = 0; i < sandbox_length (apps); i++)
     {
       JsonObject *app = sandbox_item (apps, i);
 
-      if (sandbox_bool (app, "live") && (slug == NULL || g_strcmp0 (slug, sandbox_str (app, "slug")) == 0))
+      if (sandbox_bool (app, "live") && passes (request, app))
         json_array_add_object_element (list, application_record (self, app, request->account));
     }
   sandbox_reply_array (request, list);

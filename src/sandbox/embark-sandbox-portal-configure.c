@@ -16,8 +16,8 @@ static const struct
   const char *type;
   const char *input; /* the page's type of entry */
 } entries[] = {
-  { "text", "text" }, { "textarea", "text" }, { "email", "email" },
-  { "url", "url" },   { "date", "date" },     { "number", "number" },
+  { "text", "text" }, { "textarea", "textarea" }, { "email", "email" },
+  { "url", "url" },   { "date", "date" },         { "number", "number" },
 };
 
 static const char *
@@ -91,6 +91,14 @@ add_entry (GString *html, const char *prefix, JsonObject *record, const char *ty
     text = json_node_get_value_type (value) == G_TYPE_STRING ? g_strdup (json_node_get_string (value))
                                                              : sandbox_json_print (value, FALSE);
   escaped = sandbox_escape (text);
+  /* The line break after the tag is not part of the text, so that one of the text's own is kept. */
+  if (g_str_equal (type, "textarea"))
+    {
+      g_string_append_printf (
+          html, "<textarea name=\"%s%s\" id=\"%s%s\" rows=\"3\" placeholder=\"%s\">\n%s</textarea>", prefix,
+          id, prefix, id, placeholder, escaped);
+      return;
+    }
   g_string_append_printf (
       html, "<input type=\"%s\" name=\"%s%s\" id=\"%s%s\" value=\"%s\" placeholder=\"%s\"%s>", type, prefix,
       id, prefix, id, escaped, placeholder, g_str_equal (type, "number") ? " step=\"any\"" : "");

@@ -68,6 +68,8 @@ static const SandboxRoute routes[] = {
   { "GET", PUBLIC "/slug/{slug}/configs", EITHER | FLOW, sandbox_config_list },
   { "PATCH", PUBLIC "/slug/{slug}/config/{config}/workflows/{workflow}", EITHER | FLOW,
     sandbox_workflow_toggle },
+  { "PUT", PUBLIC "/slug/{slug}/config/{config}/workflows/{workflow}", EITHER | FLOW,
+    sandbox_workflow_toggle },
   { "POST", FRONT "/config", BEARER | FLOW, sandbox_config_ensure },
   { "PUT", FRONT "/config", BEARER | FLOW, sandbox_config_update },
   { "GET", FRONT "/slug/{slug}/config", BEARER | FLOW, sandbox_config_get },

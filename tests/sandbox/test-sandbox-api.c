@@ -233,6 +233,13 @@ test_application (Fixture *f, gconstpointer data)
   g_assert_cmpstr (sandbox_str (account, "identifier"), ==,
                    "owen.achebe@bluefinch.example (Blue Finch Health)");
 
+  fixture_call (f, "GET", API "/application?tags=Chat,CRM&ecosystem=false&auth_type=oauth2", NULL);
+  g_assert_cmpuint (sandbox_length (fixture_array (f)), ==, 1);
+  fixture_call (f, "GET", API "/application?tags=Chat", NULL);
+  g_assert_cmpuint (sandbox_length (fixture_array (f)), ==, 0);
+  fixture_call (f, "GET", API "/application?auth_type=keybased", NULL);
+  g_assert_cmpuint (sandbox_length (fixture_array (f)), ==, 0);
+
   fixture_call (f, "GET", API "/application/zendesk", NULL);
   assert_error (f, 404, "error", "EXTERNAL_API_FAILURE", "zendesk");
   g_assert_cmpstr (sandbox_str (fixture_object (f), "http_error_type"), ==, "EXTERNAL_API_ERROR");
@@ -320,6 +327,8 @@ test_toggle (Fixture *f, gconstpointer data)
   fixture_connect (f, ACCOUNT, "dana@northwind.example");
   fixture_call (f, "PATCH", path, "{\"enabled\":\"yes\"}");
   assert_error (f, 400, "error_code", "VALIDATION_ERROR", "boolean");
+  /* The other verb of register 21. */
+  g_assert_cmpuint (fixture_call (f, "PUT", path, "{\"enabled\":false}"), ==, 200);
   g_assert_cmpuint (fixture_call (f, "PATCH", path, "{\"enabled\":true}"), ==, 200);
   fixture_call (f, "GET", API "/workflow/enabled", NULL);
   g_assert_cmpuint (sandbox_length (fixture_array (f)), ==, 1);

@@ -10,6 +10,7 @@
 
 #define ACCOUNT_SYNC "64d1fc268716dc5065128051"
 #define LEAD_SOURCE  "w." CREATE_CONTACT ".64da0c11c9ae95561bb0a260"
+#define NOTES        "w." ACCOUNT_SYNC ".64da1d00c9ae95561bb0a303"
 #define KEEP_DAYS    "w." ACCOUNT_SYNC ".64da1d00c9ae95561bb0a309"
 #define CREATE       "w." ACCOUNT_SYNC ".64da1d00c9ae95561bb0a311"
 #define TYPES        "w." ACCOUNT_SYNC ".64da1d00c9ae95561bb0a313"
@@ -55,12 +56,13 @@ test_save (Fixture *f, gconstpointer data)
 
   fixture_connect (f, ACCOUNT, "dana@northwind.example");
   fixture_send (f, "POST", path,
-                LEAD_SOURCE "=%3Cb%3EPartner&on." CREATE_CONTACT "=on&" KEEP_DAYS "=12&" CREATE "=0&" TYPES
-                            ".0=on&" TYPES ".3=on&" REGION "=1",
+                LEAD_SOURCE "=%3Cb%3EPartner&" NOTES "=%0Aone%0Atwo&on." CREATE_CONTACT "=on&" KEEP_DAYS
+                            "=12&" CREATE "=0&" TYPES ".0=on&" TYPES ".3=on&" REGION "=1",
                 NULL);
   g_assert_cmpuint (f->status, ==, 200);
   g_assert_nonnull (strstr (f->text, "Saved"));
   g_assert_nonnull (strstr (f->text, "&lt;b&gt;Partner"));
+  g_assert_nonnull (strstr (f->text, ">\n\none\ntwo</textarea>"));
   g_assert_true (sandbox_bool (workflow_of_config (f, CREATE_CONTACT), "enabled"));
   g_assert_cmpstr (json_node_get_string (value_of (f, CREATE_CONTACT, "64da0c11c9ae95561bb0a260")), ==,
                    "<b>Partner");
