@@ -5,10 +5,9 @@
 #include <adwaita.h>
 
 #include "embark-field.h"
+#include "embark-rule-options.h"
 
 G_BEGIN_DECLS
-
-typedef struct _EmbarkRuleOptions EmbarkRuleOptions;
 
 /* What the caller does with a field at the moment. */
 typedef enum

@@ -309,6 +309,7 @@ embark_json_view_set_editable (EmbarkJsonView *self, gboolean editable)
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
   gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), editable);
   gtk_source_view_set_auto_indent (self->view, editable);
+  gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self->buffer), editable);
   if (editable && self->whole != NULL)
     {
       text = g_steal_pointer (&self->whole);
@@ -349,6 +350,14 @@ embark_json_view_get_cut (EmbarkJsonView *self)
   g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), FALSE);
 
   return self->whole != NULL;
+}
+
+GtkWidget *
+embark_json_view_get_text_view (EmbarkJsonView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), NULL);
+
+  return GTK_WIDGET (self->view);
 }
 
 void

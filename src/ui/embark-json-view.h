@@ -31,6 +31,8 @@ gboolean embark_json_view_get_editable (EmbarkJsonView *self);
 void embark_json_view_set_label (EmbarkJsonView *self, const char *label);
 /* Returns: whether some of the text is not shown */
 gboolean embark_json_view_get_cut (EmbarkJsonView *self);
+/* Returns: the widget with the cursor in it, for who names or describes it */
+GtkWidget *embark_json_view_get_text_view (EmbarkJsonView *self);
 /* Moves the cursor to a line, from 1, and shows it. */
 void embark_json_view_go_to_line (EmbarkJsonView *self, guint line);
 

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Any JSON value, typed as text. Nothing is read by anything but the gate that also reads what servers send.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "embark-field-editor.h"
+#include "embark-json-view.h"
+#include "embark-json.h"
+
+#define MIN_HEIGHT 96
+#define MAX_HEIGHT 320
+
+#define EMBARK_TYPE_FIELD_JSON (embark_field_json_get_type ())
+G_DECLARE_FINAL_TYPE (EmbarkFieldJson, embark_field_json, EMBARK, FIELD_JSON, AdwBin)
+
+struct _EmbarkFieldJson
+{
+  AdwBin parent_instance;
+
+  EmbarkJsonView *view; /* (unowned) */
+  JsonNode *value;      /* (owned) (nullable): as set */
+  char *text;           /* (owned): as set */
+  gboolean setting;
+};
+
+static void embark_field_json_editor_init (EmbarkFieldEditorInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkFieldJson,
+                               embark_field_json,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (EMBARK_TYPE_FIELD_EDITOR,
+                                                      embark_field_json_editor_init))
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static void
+text_cb (EmbarkFieldJson *self)
+{
+  if (!self->setting)
+    embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
+}
+
+static gboolean
+save_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (widget));
+  return TRUE;
+}
+
+static void
+embark_field_json_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
+
+  embark_json_view_set_label (self->view, embark_field_get_name (field));
+}
+
+static gboolean
+embark_field_json_set_value (EmbarkFieldEditor *editor, JsonNode *value)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
+  JsonNode *old = self->value;
+
+  self->value = value != NULL ? json_node_ref (value) : NULL;
+  g_clear_pointer (&old, json_node_unref);
+  g_free (self->text);
+  self->text = value != NULL ? embark_json_to_string (value, TRUE) : g_strdup ("");
+  self->setting = TRUE;
+  embark_json_view_set_text (self->view, self->text);
+  self->setting = FALSE;
+  return TRUE;
+}
+
+static JsonNode *
+embark_field_json_dup_value (EmbarkFieldEditor *editor)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
+  g_autofree char *text = embark_json_view_dup_text (self->view);
+
+  if (self->value != NULL && g_str_equal (text, self->text))
+    return json_node_ref (self->value);
+  if (is_blank (text))
+    return NULL;
+
+  return embark_json_parse (text, -1, NULL);
+}
+
+static gboolean
+embark_field_json_get_valid (EmbarkFieldEditor *editor, char **reason)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
+  g_autofree char *text = embark_json_view_dup_text (self->view);
+  g_autoptr (GError) error = NULL;
+  guint line = 0;
+  guint column = 0;
+
+  if (is_blank (text) || g_str_equal (text, self->text)
+      || embark_json_check (text, -1, &line, &column, &error))
+    return TRUE;
+
+  if (line > 0)
+    /* Translators: %s is what is wrong there */
+    *reason = g_strdup_printf (_ ("Line %u: %s"), line, error->message);
+  else
+    *reason = g_strdup (error->message);
+  return FALSE;
+}
+
+static GtkWidget *
+embark_field_json_get_control (EmbarkFieldEditor *editor)
+{
+  return embark_json_view_get_text_view (EMBARK_FIELD_JSON (editor)->view);
+}
+
+static void
+embark_field_json_dispose (GObject *object)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (object);
+
+  self->setting = TRUE;
+  g_clear_pointer (&self->value, json_node_unref);
+  g_clear_pointer (&self->text, g_free);
+  G_OBJECT_CLASS (embark_field_json_parent_class)->dispose (object);
+}
+
+static void
+embark_field_json_editor_init (EmbarkFieldEditorInterface *iface)
+{
+  iface->place = EMBARK_FIELD_PLACE_BELOW;
+  iface->set_field = embark_field_json_set_field;
+  iface->set_value = embark_field_json_set_value;
+  iface->dup_value = embark_field_json_dup_value;
+  iface->get_valid = embark_field_json_get_valid;
+  iface->get_control = embark_field_json_get_control;
+}
+
+static void
+embark_field_json_class_init (EmbarkFieldJsonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = embark_field_json_dispose;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK, save_cb, NULL);
+}
+
+static void
+embark_field_json_init (EmbarkFieldJson *self)
+{
+  GtkWidget *view = embark_json_view_new ();
+
+  self->view = EMBARK_JSON_VIEW (view);
+  self->text = g_strdup ("");
+  embark_json_view_set_editable (self->view, TRUE);
+  g_object_set (view, "min-height", MIN_HEIGHT, "max-height", MAX_HEIGHT, NULL);
+  gtk_widget_add_css_class (view, "field-code");
+  adw_bin_set_child (ADW_BIN (self), view);
+  g_signal_connect_object (view, "notify::text", G_CALLBACK (text_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+embark_field_json_new (void)
+{
+  return g_object_new (EMBARK_TYPE_FIELD_JSON, NULL);
+}
