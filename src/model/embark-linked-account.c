@@ -11,7 +11,9 @@ struct _EmbarkLinkedAccount
 {
   GObject parent_instance;
 
-  JsonNode *json;    /* (owned) */
+  /* The record as text: a parsed one takes ten times the room, and a list may have a hundred thousand. */
+  char *text;        /* (owned) */
+  JsonNode *json;    /* (owned) (nullable): the same, once it was asked for */
   char *id;          /* (owned) */
   char *name;        /* (owned) (nullable) */
   char *environment; /* (owned) (nullable) */
@@ -57,6 +59,7 @@ embark_linked_account_finalize (GObject *object)
 {
   EmbarkLinkedAccount *self = EMBARK_LINKED_ACCOUNT (object);
 
+  g_free (self->text);
   g_clear_pointer (&self->json, json_node_unref);
   g_free (self->id);
   g_free (self->name);
@@ -89,6 +92,7 @@ EmbarkLinkedAccount *
 embark_linked_account_new_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = embark_record_get_object (node, "a linked account", error);
+  g_autofree char *text = NULL;
   const char *id;
   EmbarkLinkedAccount *self;
 
@@ -104,7 +108,9 @@ embark_linked_account_new_from_json (JsonNode *node, GError **error)
     }
 
   self = g_object_new (EMBARK_TYPE_LINKED_ACCOUNT, NULL);
-  self->json = json_node_ref (node);
+  text = embark_json_to_string (node, FALSE);
+  /* What writes it leaves as much room again. */
+  self->text = g_strdup (text);
   self->id = g_strdup (id);
   self->name = embark_json_dup_label (object, "name");
   self->environment = embark_json_dup_label (object, "environment");
@@ -153,9 +159,25 @@ embark_linked_account_get_created_at (EmbarkLinkedAccount *self)
   return self->created_at;
 }
 
+/* Returns: (transfer full): the record, parsed for this once where nobody asked to keep it */
+static JsonNode *
+parse (EmbarkLinkedAccount *self)
+{
+  JsonNode *node =
+      self->json != NULL ? json_node_ref (self->json) : embark_json_parse_reply (self->text, -1, NULL);
+
+  if (node != NULL)
+    return node;
+  /* What was parsed once is read again; should it not be, a record without anything is better than none. */
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, json_object_new ());
+  return node;
+}
+
 EmbarkConnectionState
 embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slug)
 {
+  g_autoptr (JsonNode) json = NULL;
   JsonObject *object;
   JsonArray *integrations;
   EmbarkConnectionState state = EMBARK_CONNECTION_NONE;
@@ -164,7 +186,8 @@ embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slu
   g_return_val_if_fail (EMBARK_IS_LINKED_ACCOUNT (self), EMBARK_CONNECTION_UNKNOWN);
   g_return_val_if_fail (slug != NULL, EMBARK_CONNECTION_UNKNOWN);
 
-  object = json_node_get_object (self->json);
+  json = parse (self);
+  object = json_node_get_object (json);
   integrations = embark_json_get_array (object, "integrations");
   if (integrations == NULL)
     return json_object_has_member (object, "integrations")
@@ -195,6 +218,8 @@ embark_linked_account_get_json (EmbarkLinkedAccount *self)
 {
   g_return_val_if_fail (EMBARK_IS_LINKED_ACCOUNT (self), NULL);
 
+  if (self->json == NULL)
+    self->json = parse (self);
   return self->json;
 }
 
