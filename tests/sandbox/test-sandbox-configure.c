@@ -78,7 +78,7 @@ test_save (Fixture *f, gconstpointer data)
   /* The choices that follow from another field: those of the page, and only while that field stays. */
   fixture_send (f, "POST", path, KEEP_DAYS "=12&" REGION "=1&" COUNTRY "=0", NULL);
   g_assert_cmpstr (json_node_get_string (value_of (f, ACCOUNT_SYNC, "64da1d00c9ae95561bb0a317")), ==, "US");
-  fixture_send (f, "POST", path, KEEP_DAYS "=12&" REGION "=2&" COUNTRY "=0", NULL);
+  fixture_send (f, "POST", path, KEEP_DAYS "=12&" REGION "=2&" COUNTRY "=1", NULL);
   g_assert_null (value_of (f, ACCOUNT_SYNC, "64da1d00c9ae95561bb0a317"));
   /* Switched off by leaving it out. */
   g_assert_false (sandbox_bool (workflow_of_config (f, CREATE_CONTACT), "enabled"));
@@ -135,12 +135,11 @@ test_theme (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->text, "--accent: #22aa66"));
   g_assert_nonnull (strstr (f->text, "href=\"https://app.lumendesk.example/done?a=1&amp;b=2\""));
   g_assert_nonnull (strstr (f->text, "/salesforce/configure"));
-  hostile =
-      themed (f, "{\"color\":\"red}</style>\",\"name\":\"<b>\",\"redirect_url\":\"javascript:alert(1)\"}");
+  hostile = themed (f, "{\"color\":\"#}</sty\",\"name\":\"<b>\",\"redirect_url\":\"javascript:alert(1)\"}");
   g_clear_pointer (&app, g_free);
   app = g_strconcat (hostile, "/salesforce", NULL);
   fixture_send (f, "GET", app, NULL, NULL);
-  g_assert_null (strstr (f->text, "red}"));
+  g_assert_null (strstr (f->text, "#}</sty"));
   g_assert_null (strstr (f->text, "<b>"));
   g_assert_null (strstr (f->text, "javascript:"));
 }

@@ -149,15 +149,14 @@ test_credentials (Fixture *f, gconstpointer data)
   path = API "/linked-account/default-app/auth-credentials/token";
   fixture_call (f, "PUT", path, "{\"value\":\"s3cr3t-value\"}");
   g_assert_cmpstr (sandbox_str (fixture_object (f), "action"), ==, "added");
+  /* None of it was kept. */
+  fixture_send (f, "GET", "/__sandbox/state", NULL, "key", key, NULL);
+  g_assert_null (strstr (f->text, "s3cr3t"));
   fixture_call (f, "PUT", path, "{\"value\":1}");
   g_assert_cmpstr (sandbox_str (fixture_object (f), "action"), ==, "updated");
   g_assert_cmpuint (fixture_call (f, "DELETE", path, NULL), ==, 200);
   fixture_call (f, "DELETE", path, NULL);
   assert_refused (f, 404, "error", "RESOURCE_NOT_FOUND", "token");
-  /* None of it was kept. */
-  fixture_send (f, "GET", "/__sandbox/state", NULL, "key", key, NULL);
-  g_assert_null (strstr (f->text, "s3cr3t"));
-
   g_assert_cmpuint (fixture_send (f, "GET", "/api/v3/org/basics", NULL, "bearer", token, NULL), ==, 200);
 }
 
