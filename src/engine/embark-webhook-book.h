@@ -21,7 +21,7 @@ EmbarkWebhookUriState embark_webhook_uri_check (const char *uri);
  * query, which often are the secret */
 char *embark_webhook_uri_dup_host (const char *uri);
 /* Returns: (array zero-terminated=1): the events that can be subscribed to (contract 16.3, register 27) */
-const char *const *embark_webhook_events (void);
+const char *const *embark_webhook_known_events (void);
 
 /**
  * EmbarkWebhookBook:

@@ -35,7 +35,7 @@ embark_webhook_uri_dup_host (const char *uri)
 }
 
 const char *const *
-embark_webhook_events (void)
+embark_webhook_known_events (void)
 {
   static const char *const events[] = {
     "Connection Created", "Connection Expired", "Connection Deleted", "Workflow Completed",

@@ -237,7 +237,7 @@ test_uris (void)
   g_assert_cmpint (embark_webhook_uri_check ("ftp://h.example"), ==, EMBARK_WEBHOOK_URI_WRONG);
   g_assert_cmpint (embark_webhook_uri_check ("h.example"), ==, EMBARK_WEBHOOK_URI_WRONG);
   g_assert_cmpint (embark_webhook_uri_check ("https:///x"), ==, EMBARK_WEBHOOK_URI_WRONG);
-  g_assert_cmpuint (g_strv_length ((char **) embark_webhook_events ()), ==, 7);
+  g_assert_cmpuint (g_strv_length ((char **) embark_webhook_known_events ()), ==, 7);
 }
 
 #define SANDBOX(name, func)                                                                                  \
