@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
 
 static JsonObject *
@@ -52,6 +53,12 @@ contains (const char *text, const char *folded_needle)
   return strstr (folded, folded_needle) != NULL;
 }
 
+static void
+list_one (EmbarkSandbox *self, JsonObject *account, gpointer data)
+{
+  json_array_add_object_element (data, account_record (self, account));
+}
+
 void
 sandbox_account_list (EmbarkSandbox *self, SandboxRequest *request)
 {
@@ -59,16 +66,26 @@ sandbox_account_list (EmbarkSandbox *self, SandboxRequest *request)
   const char *search = sandbox_request_query (request, "search");
   g_autofree char *needle = g_utf8_casefold (search != NULL ? search : "", -1);
   JsonArray *docs = json_array_new ();
+  gsize first, limit, room;
+  guint total = 0;
 
+  sandbox_request_page (request, &first, &limit);
   for (guint i = 0; i < sandbox_length (accounts); i++)
     {
       JsonObject *account = sandbox_item (accounts, i);
 
-      if (contains (sandbox_str (account, "name"), needle)
-          || contains (sandbox_str (account, "account_id"), needle))
-        json_array_add_object_element (docs, account_record (self, account));
+      if (sandbox_crowd_has (account)
+          || !(contains (sandbox_str (account, "name"), needle)
+               || contains (sandbox_str (account, "account_id"), needle)))
+        continue;
+      if (total >= first && total < first + limit)
+        list_one (self, account, docs);
+      total++;
     }
-  sandbox_reply_page_of (request, docs, NULL);
+  room = limit - json_array_get_length (docs);
+  total += sandbox_crowd_list (self, request->env, needle, first > total ? first - total : 0, room, list_one,
+                               docs);
+  sandbox_reply_slice (request, docs, total, NULL);
 }
 
 static void
@@ -111,7 +128,7 @@ add_account (EmbarkSandbox *self, SandboxRequest *request, const char *account_i
   account = sandbox_object ("s:_id", id, "s:account_id", account_id, "s:name", account_id, "s:environment",
                             request->environment, "a:udf", json_array_new (), "s:createdAt", at,
                             "s:updatedAt", at, NULL);
-  json_array_add_object_element (sandbox_arr (request->env, "accounts"), account);
+  sandbox_add_account (request->env, account);
   return account;
 }
 
@@ -151,7 +168,7 @@ sandbox_account_create (EmbarkSandbox *self, SandboxRequest *request)
     }
   if (!check_your_app (request, body))
     return;
-  if (sandbox_account (request->env, id) != NULL)
+  if (sandbox_find_account (self, request->env, id) != NULL)
     {
       sandbox_reply_error (request, 400, "INVALID_LINKED_ACCOUNT_ID",
                            "Linked account with id %s already exists in the %s environment", id,
@@ -192,7 +209,7 @@ sandbox_account_upsert (EmbarkSandbox *self, SandboxRequest *request)
     return;
   /* A token changes its own account only, whatever the body says. */
   if (account == NULL)
-    account = sandbox_account (request->env, body_account_id (body));
+    account = sandbox_find_account (self, request->env, body_account_id (body));
   if (account == NULL)
     {
       account = add_account (self, request, body_account_id (body));
@@ -209,10 +226,10 @@ sandbox_account_upsert (EmbarkSandbox *self, SandboxRequest *request)
 }
 
 static JsonObject *
-named_account (SandboxRequest *request)
+named_account (EmbarkSandbox *self, SandboxRequest *request)
 {
   const char *id = sandbox_request_parameter (request, "id");
-  JsonObject *account = sandbox_account (request->env, id);
+  JsonObject *account = sandbox_find_account (self, request->env, id);
 
   g_free (request->account_id);
   request->account_id = g_strdup (id);
@@ -226,7 +243,7 @@ named_account (SandboxRequest *request)
 void
 sandbox_account_get (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *account = named_account (request);
+  JsonObject *account = named_account (self, request);
 
   if (account != NULL)
     sandbox_reply_object (request, account_record (self, account));
@@ -235,14 +252,14 @@ sandbox_account_get (EmbarkSandbox *self, SandboxRequest *request)
 void
 sandbox_account_delete (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *account = named_account (request);
+  JsonObject *account = named_account (self, request);
   g_autofree char *slot = NULL;
 
   if (account == NULL)
     return;
   slot = g_strconcat (request->environment, "/", request->account_id, NULL);
   g_hash_table_remove (self->tokens, slot);
-  sandbox_remove (sandbox_arr (request->env, "accounts"), "account_id", request->account_id);
+  sandbox_remove_account (self, request->env, request->account_id);
   sandbox_reply_object (request, sandbox_object ("s:message", "User deleted successfully", NULL));
 }
 

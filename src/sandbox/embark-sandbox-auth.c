@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
 
 const char *
@@ -76,7 +77,7 @@ use_token (EmbarkSandbox *self, SandboxRequest *request, const char *token)
       g_strcmp0 (sandbox_str (request->claims, "environment"), "production") == 0 ? "production" : "test";
   request->env = sandbox_environment (self, request->environment);
   request->account_id = g_strdup (sandbox_str (request->claims, "linked_account_id"));
-  request->account = sandbox_account (request->env, request->account_id);
+  request->account = sandbox_find_account (self, request->env, request->account_id);
   if (request->account == NULL)
     {
       /* Deleted since: a token does not bring it back. */
@@ -114,7 +115,7 @@ use_key (EmbarkSandbox *self, SandboxRequest *request, const char *key)
       sandbox_reply_error (request, 400, "INVALID_LINKED_ACCOUNT_ID", "linked_account_id is required");
       return FALSE;
     }
-  request->account = sandbox_account (request->env, id);
+  request->account = sandbox_find_account (self, request->env, id);
   if (request->account == NULL)
     {
       sandbox_reply_error (request, 400, "INVALID_LINKED_ACCOUNT_ID",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The past of a client that has been one for long: runs that are worked out from their number (0 is the latest). */
+/* The past of a client that has been one for long: runs that are worked out from their number (0 is the
+ * latest). */
 
 #include "config.h"
 
@@ -48,7 +49,7 @@ created_of (JsonObject *env, guint number)
 static const char *
 owner_of (JsonObject *env)
 {
-  return sandbox_str (sandbox_item (sandbox_arr (env, "accounts"), 0), "account_id");
+  return sandbox_str (sandbox_obj (env, "crowd"), "owner");
 }
 
 void
@@ -88,13 +89,13 @@ make_nodes (JsonObject *workflow, gboolean failed, gint64 time, gint64 *end)
       gint64 length = MAX (1, sandbox_int (node, "ms"));
 
       json_array_add_object_element (
-          nodes, sandbox_object ("s:node_id", sandbox_str (node, "id"), "s:node_name", sandbox_str (node, "name"),
-                                 "s:node_type", sandbox_str (node, "type"), "s:kind", sandbox_str (node, "kind"),
-                                 "b:is_batch", sandbox_bool (node, "batch"), "s:node_status",
-                                 failed && last ? "Errored" : "Success", "l:begins", time, "l:ends", time + length,
-                                 "o:output",
-                                 sandbox_object ("s:message", failed && last ? "The record is locked" : "Done", NULL),
-                                 NULL));
+          nodes,
+          sandbox_object (
+              "s:node_id", sandbox_str (node, "id"), "s:node_name", sandbox_str (node, "name"), "s:node_type",
+              sandbox_str (node, "type"), "s:kind", sandbox_str (node, "kind"), "b:is_batch",
+              sandbox_bool (node, "batch"), "s:node_status", failed && last ? "Errored" : "Success",
+              "l:begins", time, "l:ends", time + length, "o:latest_output",
+              sandbox_object ("s:message", failed && last ? "The record is locked" : "Done", NULL), NULL));
       time += length;
     }
   *end = time;
@@ -112,9 +113,10 @@ sandbox_crowd_run (EmbarkSandbox *self, JsonObject *env, guint number)
   gint64 finished = created;
   JsonArray *nodes = make_nodes (workflow, !g_str_equal (status, "COMPLETED"), created, &finished);
 
-  return sandbox_object ("s:_id", id, "s:account_id", owner_of (env), "s:workflow_id", sandbox_str (workflow, "id"),
-                         "s:config_id", owner_of (env), "s:event", sandbox_str (workflow, "event"), "s:event_id",
-                         event_id, "s:source", "Event", "s:status", status, "l:created", created, "l:begins", created,
-                         "l:finished", finished, "n:payload", sandbox_node_object (json_object_new ()), "a:nodes",
-                         nodes, "b:sync", FALSE, NULL);
+  return sandbox_object ("s:_id", id, "s:account_id", owner_of (env), "s:workflow_id",
+                         sandbox_str (workflow, "id"), "s:config_id", owner_of (env), "s:event",
+                         sandbox_str (workflow, "event"), "s:event_id", event_id, "s:source", "Event",
+                         "s:status", status, "l:created", created, "l:begins", created, "l:finished",
+                         finished, "n:payload", sandbox_node_object (json_object_new ()), "a:nodes", nodes,
+                         "b:sync", FALSE, NULL);
 }

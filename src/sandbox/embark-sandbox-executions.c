@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
 
 /* From the wish to stop to the end. */
@@ -134,19 +135,69 @@ by_created (gconstpointer a, gconstpointer b)
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
-void
-sandbox_execution_list (EmbarkSandbox *self, SandboxRequest *request)
+/* The past of --seed large, and what of it is asked for. */
+typedef struct
+{
+  const char *status;    /* (unowned) (nullable) */
+  gboolean is_wanted[8]; /* by the place of the workflow in the catalogue */
+  GArray *numbers;       /* (unowned) (element-type guint) */
+  gint64 from;
+  gint64 until;
+} Past;
+
+static void
+past_init (Past *past, EmbarkSandbox *self, SandboxRequest *request)
+{
+  const char *status = sandbox_request_query (request, "status");
+  const char *workflow_id = sandbox_request_query (request, "workflow_id");
+  const char *workflow_name = sandbox_request_query (request, "workflow_name");
+
+  past->status = unset (status) ? NULL : status;
+  for (guint i = 0; i < MIN (sandbox_length (sandbox_workflows (self)), G_N_ELEMENTS (past->is_wanted)); i++)
+    {
+      JsonObject *of = sandbox_item (sandbox_workflows (self), i);
+
+      past->is_wanted[i] =
+          (unset (workflow_id) || g_strcmp0 (workflow_id, sandbox_str (of, "id")) == 0)
+          && (unset (workflow_name) || g_strcmp0 (workflow_name, sandbox_str (of, "name")) == 0);
+    }
+}
+
+/* A hundred thousand times for one answer. */
+static gboolean
+past_run_cb (guint number, const char *status, guint workflow, gint64 created, gpointer data)
+{
+  Past *past = data;
+
+  if (created < past->from)
+    return FALSE;
+  if (created <= past->until && past->is_wanted[workflow]
+      && (past->status == NULL || g_str_equal (past->status, status)))
+    g_array_append_val (past->numbers, number);
+  return TRUE;
+}
+
+/* Returns: whether runs of the past can pass at all: they are all asynchronous, and by events */
+static gboolean
+past_may_pass (SandboxRequest *request)
+{
+  const char *slug = sandbox_request_query (request, "slug");
+  const char *type = sandbox_request_query (request, "execution_type");
+  const char *source = sandbox_request_query (request, "execution_source");
+
+  return (unset (slug) || has_in_list (slug, SANDBOX_SALESFORCE))
+         && (unset (type) || g_str_equal (type, "ASYNC")) && (unset (source) || same_source (source, "Event"))
+         && unset (sandbox_request_query (request, "execution_id"));
+}
+
+/* Returns: (transfer full): the runs that are no part of the past, newest first */
+static GPtrArray *
+find_runs (EmbarkSandbox *self, SandboxRequest *request, gint64 from, gint64 until)
 {
   JsonArray *runs = sandbox_arr (request->env, "runs");
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  gboolean ascending = g_strcmp0 (sandbox_request_query (request, "sortAsc"), "true") == 0;
-  gint64 from = G_MININT64;
-  gint64 until = G_MAXINT64;
+  GPtrArray *found = g_ptr_array_new ();
   gint64 now = sandbox_now (self);
-  JsonArray *docs;
 
-  if (!read_dates (request, &from, &until))
-    return;
   for (guint i = 0; i < sandbox_length (runs); i++)
     {
       JsonObject *run = sandbox_item (runs, i);
@@ -157,21 +208,55 @@ sandbox_execution_list (EmbarkSandbox *self, SandboxRequest *request)
         g_ptr_array_add (found, run);
     }
   g_ptr_array_sort (found, by_created);
+  return found;
+}
 
-  docs = json_array_new ();
-  for (guint i = 0; i < found->len; i++)
-    json_array_add_object_element (
-        docs,
-        execution_record (self, request, g_ptr_array_index (found, ascending ? found->len - 1 - i : i)));
-  sandbox_reply_page_of (request, docs, NULL);
+void
+sandbox_execution_list (EmbarkSandbox *self, SandboxRequest *request)
+{
+  gboolean ascending = g_strcmp0 (sandbox_request_query (request, "sortAsc"), "true") == 0;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  Past past = { .numbers = numbers, .from = G_MININT64, .until = G_MAXINT64 };
+  JsonArray *slice;
+  gsize first, limit, total;
+
+  if (!read_dates (request, &past.from, &past.until))
+    return;
+  found = find_runs (self, request, past.from, past.until);
+  past_init (&past, self, request);
+  if (past_may_pass (request))
+    sandbox_crowd_each_run (request->env, request->account_id, past_run_cb, &past);
+
+  total = found->len + numbers->len;
+  slice = json_array_new ();
+  sandbox_request_page (request, &first, &limit);
+  for (gsize i = first; i < total && i < first + limit; i++)
+    {
+      gsize place = ascending ? total - 1 - i : i;
+      g_autoptr (JsonObject) made =
+          place >= found->len
+              ? sandbox_crowd_run (self, request->env, g_array_index (numbers, guint, place - found->len))
+              : NULL;
+
+      json_array_add_object_element (
+          slice, execution_record (self, request, made != NULL ? made : g_ptr_array_index (found, place)));
+    }
+  sandbox_reply_slice (request, slice, (guint) total, NULL);
 }
 
 static JsonObject *
 named_run (EmbarkSandbox *self, SandboxRequest *request)
 {
-  JsonObject *run = sandbox_find (sandbox_arr (request->env, "runs"), "_id",
-                                  sandbox_request_parameter (request, "execution"));
+  const char *id = sandbox_request_parameter (request, "execution");
+  JsonObject *run = sandbox_find (sandbox_arr (request->env, "runs"), "_id", id);
+  guint number;
 
+  if (run == NULL && sandbox_crowd_parse_run (request->env, id, &number))
+    {
+      g_clear_pointer (&request->past_run, json_object_unref);
+      run = request->past_run = sandbox_crowd_run (self, request->env, number);
+    }
   if (run == NULL || g_strcmp0 (sandbox_str (run, "account_id"), request->account_id) != 0
       || sandbox_int (run, "created") > sandbox_now (self))
     {

@@ -73,6 +73,7 @@ struct _SandboxRequest
   JsonObject *claims;         /* (owned) (nullable): of the session token */
   char *token;                /* (owned) (nullable) */
   char *nonce;                /* (owned) (nullable): of the page's style and script */
+  JsonObject *past_run;       /* (owned) (nullable): one of --seed large, for as long as it is told */
   JsonObject *record;         /* (owned): what the list of requests will say */
 };
 
@@ -108,6 +109,8 @@ typedef struct
 
 void sandbox_fault_free (SandboxFault *fault);
 
+typedef struct _SandboxCrowd SandboxCrowd;
+
 struct _EmbarkSandbox
 {
   GObject parent_instance;
@@ -120,6 +123,7 @@ struct _EmbarkSandbox
   char *api_key;        /* (owned) */
   guint token_lifetime; /* seconds */
   gboolean same_window;
+  gboolean large;
   double speed;
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
   guint odd;         /* SandboxOddities */
@@ -134,6 +138,7 @@ struct _EmbarkSandbox
   GBytes *secret;         /* (owned): signs tokens; of this process alone */
   GPtrArray *faults;      /* (owned) (element-type SandboxFault) */
   GQueue requests;        /* (element-type JsonObject) */
+  SandboxCrowd *crowd;    /* (owned) (nullable): what is worked out of the many of --seed large */
 };
 
 /* embark-sandbox-router.c */
@@ -162,6 +167,10 @@ void sandbox_reply_error (SandboxRequest *request, guint status, const char *cod
     G_GNUC_PRINTF (4, 5);
 /* Takes @docs over: answers the page of it that the query asks for (contract 3.2). */
 void sandbox_reply_page_of (SandboxRequest *request, JsonArray *docs, JsonObject *extra);
+/* Which of all the query asks for: from @first on, @limit of them. */
+void sandbox_request_page (SandboxRequest *request, gsize *first, gsize *limit);
+/* Takes @slice over, which is that page of @total. */
+void sandbox_reply_slice (SandboxRequest *request, JsonArray *slice, guint total, JsonObject *extra);
 
 /* embark-sandbox-auth.c */
 /* Returns: whether the caller may go on; else it was answered */
@@ -187,7 +196,10 @@ char *sandbox_new_record_id (EmbarkSandbox *self, const char *prefix);
 /* Returns: the next number from 0 up to and without @limit */
 guint sandbox_random (EmbarkSandbox *self, guint limit);
 JsonObject *sandbox_environment (EmbarkSandbox *self, const char *name);
+/* Returns: (transfer none) (nullable): the account, if it is one of the document; see sandbox_find_account() */
 JsonObject *sandbox_account (JsonObject *env, const char *account_id);
+/* Takes @account over. */
+void sandbox_add_account (JsonObject *env, JsonObject *account);
 JsonObject *sandbox_connection (JsonObject *account, const char *slug);
 /* Returns: whether the app is connected and need not sign in again */
 gboolean sandbox_is_connected (JsonObject *account, const char *slug);

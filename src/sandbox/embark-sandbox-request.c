@@ -78,6 +78,7 @@ sandbox_request_new (SoupServerMessage *message)
 void
 sandbox_request_free (SandboxRequest *request)
 {
+  g_clear_pointer (&request->past_run, json_object_unref);
   g_free (request->path);
   g_ptr_array_unref (request->segments);
   g_hash_table_unref (request->query);
@@ -283,18 +284,34 @@ positive (const char *text, guint fallback, guint limit)
 }
 
 void
+sandbox_request_page (SandboxRequest *request, gsize *first, gsize *limit)
+{
+  *limit = positive (sandbox_request_query (request, "limit"), 10, 100);
+  *first = (gsize) (positive (sandbox_request_query (request, "page"), 1, 1000000) - 1) * *limit;
+}
+
+void
 sandbox_reply_page_of (SandboxRequest *request, JsonArray *docs, JsonObject *extra)
 {
   guint total = json_array_get_length (docs);
+  JsonArray *slice = json_array_new ();
+  gsize first, limit;
+
+  sandbox_request_page (request, &first, &limit);
+  for (gsize i = first; i < total && i < first + limit; i++)
+    json_array_add_element (slice, json_node_copy (json_array_get_element (docs, (guint) i)));
+  json_array_unref (docs);
+  sandbox_reply_slice (request, slice, total, extra);
+}
+
+void
+sandbox_reply_slice (SandboxRequest *request, JsonArray *slice, guint total, JsonObject *extra)
+{
   guint limit = positive (sandbox_request_query (request, "limit"), 10, 100);
   guint page = positive (sandbox_request_query (request, "page"), 1, 1000000);
   guint pages = MAX (1, (total + limit - 1) / limit);
   gsize first = (gsize) (page - 1) * limit;
-  JsonArray *slice = json_array_new ();
   JsonObject *reply;
-
-  for (gsize i = first; i < total && i < first + limit; i++)
-    json_array_add_element (slice, json_node_copy (json_array_get_element (docs, (guint) i)));
 
   reply =
       sandbox_object ("a:docs", slice, "i:totalDocs", (int) total, "i:limit", (int) limit, "i:totalPages",
@@ -308,6 +325,5 @@ sandbox_reply_page_of (SandboxRequest *request, JsonArray *docs, JsonObject *ext
                                        : json_node_new (JSON_NODE_NULL));
   if (extra != NULL)
     json_object_set_object_member (reply, "schema", extra);
-  json_array_unref (docs);
   sandbox_reply_object (request, reply);
 }

@@ -150,7 +150,7 @@ seed_account (EmbarkSandbox *self, JsonObject *env, const char *environment, Jso
   account = sandbox_object ("s:_id", id, "s:account_id", sandbox_str (plan, "id"), "s:name",
                             sandbox_str (plan, "name"), "s:environment", environment, "a:udf",
                             json_array_new (), "s:createdAt", at, "s:updatedAt", at, NULL);
-  json_array_add_object_element (sandbox_arr (env, "accounts"), account);
+  sandbox_add_account (env, account);
   if (sandbox_str (plan, "user") != NULL)
     {
       sandbox_connect (self, account, sandbox_str (plan, "user"), sandbox_str (plan, "org"),

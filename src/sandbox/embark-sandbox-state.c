@@ -106,10 +106,35 @@ sandbox_environment (EmbarkSandbox *self, const char *name)
   return env;
 }
 
+/* An index, since an import asks for each of thousands. It is no part of a snapshot. */
+static JsonObject *
+accounts_by_id (JsonObject *env)
+{
+  JsonArray *accounts = sandbox_arr (env, "accounts");
+  JsonObject *index = sandbox_obj (env, "by_id");
+
+  if (index != NULL)
+    return index;
+  index = sandbox_ensure_obj (env, "by_id");
+  for (guint i = 0; i < sandbox_length (accounts); i++)
+    if (sandbox_str (sandbox_item (accounts, i), "account_id") != NULL)
+      json_object_set_object_member (index, sandbox_str (sandbox_item (accounts, i), "account_id"),
+                                     json_object_ref (sandbox_item (accounts, i)));
+  return index;
+}
+
 JsonObject *
 sandbox_account (JsonObject *env, const char *account_id)
 {
-  return sandbox_find (sandbox_arr (env, "accounts"), "account_id", account_id);
+  return account_id != NULL ? sandbox_obj (accounts_by_id (env), account_id) : NULL;
+}
+
+void
+sandbox_add_account (JsonObject *env, JsonObject *account)
+{
+  json_object_set_object_member (accounts_by_id (env), sandbox_str (account, "account_id"),
+                                 json_object_ref (account));
+  json_array_add_object_element (sandbox_arr (env, "accounts"), account);
 }
 
 JsonObject *

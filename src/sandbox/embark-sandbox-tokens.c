@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
 
 /* How much longer the refresh token would live, if there were a way to use it (contract 3.5). */
@@ -25,7 +26,7 @@ sandbox_token_mint (EmbarkSandbox *self, SandboxRequest *request)
     }
   g_free (request->account_id);
   request->account_id = g_strdup (id);
-  if (sandbox_account (request->env, id) == NULL)
+  if (sandbox_find_account (self, request->env, id) == NULL)
     {
       sandbox_reply_error (request, 400, "INVALID_LINKED_ACCOUNT_ID",
                            "No linked account found for account id : %s in environment %s", id,

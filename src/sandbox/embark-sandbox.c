@@ -8,7 +8,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
+
+/* Linked accounts, and past runs of the first of them. */
+#define LARGE 100000
 
 #define MAX_REQUESTS           2000
 #define DEFAULT_TOKEN_LIFETIME 599747
@@ -360,6 +364,13 @@ embark_sandbox_set_speed (EmbarkSandbox *self, double speed)
   self->speed = speed;
 }
 
+void
+embark_sandbox_set_large (EmbarkSandbox *self, gboolean large)
+{
+  self->large = large;
+  embark_sandbox_reset (self);
+}
+
 gboolean
 embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *code)
 {
@@ -412,6 +423,9 @@ embark_sandbox_reset (EmbarkSandbox *self)
   g_clear_pointer (&self->state, json_object_unref);
   self->state = sandbox_object ("i:version", 1, "l:seed", (gint64) self->seed, "l:counter", (gint64) 0, NULL);
   sandbox_seed (self);
+  sandbox_crowd_forget (self);
+  if (self->large)
+    sandbox_crowd_seed (self, sandbox_environment (self, "test"), LARGE, LARGE);
   sandbox_changed (self);
 }
 
@@ -419,6 +433,9 @@ JsonNode *
 embark_sandbox_dup_state (EmbarkSandbox *self)
 {
   sandbox_advance (self);
+  /* An index, which is worked out anew when it is missing. */
+  json_object_remove_member (sandbox_environment (self, "test"), "by_id");
+  json_object_remove_member (sandbox_environment (self, "production"), "by_id");
   return sandbox_node_object (sandbox_copy_object (self->state));
 }
 
@@ -458,6 +475,7 @@ embark_sandbox_load (EmbarkSandbox *self, const char *path, GError **error)
   forget_transient (self);
   json_object_unref (self->state);
   self->state = json_object_ref (root);
+  sandbox_crowd_forget (self);
   return TRUE;
 }
 
@@ -477,6 +495,7 @@ embark_sandbox_finalize (GObject *object)
   EmbarkSandbox *self = EMBARK_SANDBOX (object);
 
   embark_sandbox_close (self);
+  sandbox_crowd_forget (self);
   clear_requests (self);
   g_clear_object (&self->clock);
   g_free (self->base_uri);

@@ -38,6 +38,8 @@ void embark_sandbox_set_token_lifetime (EmbarkSandbox *self, guint seconds);
 void embark_sandbox_set_same_window (EmbarkSandbox *self, gboolean same_window);
 /* How many times faster than life runs go; the default is 1, at which a run takes two to three seconds. */
 void embark_sandbox_set_speed (EmbarkSandbox *self, double speed);
+/* Begins anew, with 100,000 linked accounts in the test environment and 100,000 past runs of the first of them. */
+void embark_sandbox_set_large (EmbarkSandbox *self, gboolean large);
 
 /* Which age of the platform's documents the answers follow: "v3", the default, or "v2".
  * Returns: whether it is one of them */

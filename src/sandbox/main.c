@@ -24,7 +24,7 @@ typedef struct
 } Program;
 
 static int option_port;
-static int option_seed = 1;
+static char *option_seed;
 static char *option_state;
 static char *option_key;
 static gboolean option_popup;
@@ -36,7 +36,9 @@ static char *option_style;
 static const GOptionEntry entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_INT, &option_port,
     "Listen on this port of 127.0.0.1 (0, the default: a free one)", "N" },
-  { "seed", 0, 0, G_OPTION_ARG_INT, &option_seed, "Same seed, same data (default: 1)", "N" },
+  { "seed", 0, 0, G_OPTION_ARG_STRING, &option_seed,
+    "Same seed, same data (default: 1); \"large\": with 100,000 linked accounts and 100,000 runs",
+    "N|large" },
   { "state", 0, 0, G_OPTION_ARG_FILENAME, &option_state,
     "Load this snapshot if it exists, and save to it after changes and at the end", "FILE" },
   { "api-key", 0, 0, G_OPTION_ARG_STRING, &option_key,
@@ -156,9 +158,16 @@ static gboolean
 start (Program *program, GError **error)
 {
   g_autoptr (EmbarkClock) clock = embark_clock_system_new ();
+  gboolean large = g_strcmp0 (option_seed, "large") == 0;
+  guint64 seed = 1;
 
+  if (option_seed != NULL && !large
+      && !g_ascii_string_to_unsigned (option_seed, 10, 0, G_MAXUINT32, &seed, error))
+    return FALSE;
   program->state_path = g_strdup (option_state);
-  program->sandbox = embark_sandbox_new (clock, (guint32) option_seed);
+  program->sandbox = embark_sandbox_new (clock, (guint32) seed);
+  if (large)
+    embark_sandbox_set_large (program->sandbox, TRUE);
   if (option_key != NULL)
     embark_sandbox_set_api_key (program->sandbox, option_key);
   if (option_token_lifetime > 0)
