@@ -60,6 +60,13 @@ n_errors (EmbarkImportWindow *self)
          + embark_import_get_count (self->import, EMBARK_IMPORT_FAILED);
 }
 
+/* A row that was not compared could take fields away that are not in the file. */
+static gboolean
+is_compared (EmbarkImportWindow *self)
+{
+  return embark_import_get_count (self->import, EMBARK_IMPORT_READ) == 0;
+}
+
 static void
 update_progress (EmbarkImportWindow *self)
 {
@@ -119,7 +126,7 @@ update (EmbarkImportWindow *self)
   gtk_widget_set_visible (self->check, at_mapping);
   gtk_widget_set_sensitive (self->check, embark_import_get_mapped (self->import)
                                              && g_list_model_get_n_items (G_LIST_MODEL (self->import)) > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->run), at_result && n_to_send > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->run), at_result && n_to_send > 0 && is_compared (self));
   /* Translators: a button; %'u is a number of accounts */
   label = g_strdup_printf (ngettext ("_Import %'u Account", "_Import %'u Accounts", n_to_send), n_to_send);
   gtk_button_set_label (self->run, label);
@@ -313,7 +320,7 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guint n = embark_import_get_n_to_send (self->import);
   g_autofree char *heading = NULL;
 
-  if (n == 0 || embark_import_get_phase (self->import) != EMBARK_IMPORT_IDLE)
+  if (n == 0 || !is_compared (self) || embark_import_get_phase (self->import) != EMBARK_IMPORT_IDLE)
     return;
   if (g_strcmp0 (embark_workspace_get_environment (embark_import_get_workspace (self->import)), "production")
       != 0)

@@ -34,7 +34,7 @@ embark_import_words_of_check (EmbarkImport *self, gboolean stopped)
   guint n = embark_import_get_n_to_send (self);
 
   if (stopped)
-    return g_strdup (_ ("Rows that were not compared would be sent as they are."));
+    return g_strdup (_ ("Not every row was compared. Compare again to its end: then it can be imported."));
   if (n == 0)
     return g_strdup (_ ("Nothing has to be sent."));
   return g_strdup_printf (ngettext ("Nothing was sent yet. The import would send %'u account.",

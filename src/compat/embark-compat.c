@@ -97,13 +97,21 @@ dialog_present (GtkWidget *dialog, GtkWindow *parent)
 #define dialog_close(d)           gtk_window_destroy (GTK_WINDOW (d))
 #endif
 
+/* The first answer counts. Whether the task has completed does not tell: it may do so later, from the main
+ * loop. */
+static void
+answer (GTask *task, gboolean confirmed)
+{
+  if (g_task_get_task_data (task) != NULL)
+    return;
+  g_task_set_task_data (task, GINT_TO_POINTER (TRUE), NULL);
+  g_task_return_boolean (task, confirmed);
+}
+
 static void
 confirm_response_cb (GtkWidget *dialog, const char *response, gpointer user_data)
 {
-  GTask *task = user_data;
-
-  if (!g_task_get_completed (task))
-    g_task_return_boolean (task, g_str_equal (response, "confirm"));
+  answer (user_data, g_str_equal (response, "confirm"));
 }
 
 static void
@@ -118,8 +126,7 @@ task_unref_closure (gpointer data, GClosure *closure)
   GTask *task = data;
 
   /* The dialog went away with its window, unanswered. */
-  if (!g_task_get_completed (task))
-    g_task_return_boolean (task, FALSE);
+  answer (task, FALSE);
   g_object_unref (task);
 }
 

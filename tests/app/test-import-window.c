@@ -184,6 +184,15 @@ test_stop (Fixture *f, gconstpointer data)
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (text, "bulk-%u,Bulk %u\n", i, i);
   load (f, text->str);
+  /* What was not compared is not imported. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "import.check", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "import.stop", NULL);
+  fixture_wait (f, is_idle);
+  assert_text ("The comparison was stopped");
+  g_assert_false (ui_is_shown (ui_find_button (GTK_WIDGET (window), "_Import 60 Accounts")));
+  activate (f, "import.run");
+  assert_text ("The comparison was stopped");
+
   activate (f, "import.check");
   gtk_widget_activate_action (GTK_WIDGET (window), "import.run", NULL);
   ui_settle ();
