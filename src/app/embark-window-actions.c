@@ -12,6 +12,7 @@
 #include "embark-profile-dialog.h"
 #include "embark-record-window.h"
 #include "embark-shortcuts.h"
+#include "embark-webhooks-window.h"
 #include "embark-window-private.h"
 
 static EmbarkApp *
@@ -280,6 +281,16 @@ fire_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
   embark_onboarding_view_choose_event (EMBARK_ONBOARDING_VIEW (view), g_variant_get_string (parameter, NULL));
 }
 
+/* They belong to the environment, not to an account. */
+static void
+webhooks_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (embark_webhooks_window_new (self->workspace, GTK_WINDOW (self))));
+}
+
 static void
 next_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -377,6 +388,7 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.fire-event", "s", fire_event_action);
+  gtk_widget_class_install_action (widget_class, "win.webhooks", NULL, webhooks_action);
   gtk_widget_class_install_action (widget_class, "win.next-step", NULL, next_step_action);
   gtk_widget_class_install_action (widget_class, "win.previous-step", NULL, previous_step_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_action);
@@ -396,6 +408,7 @@ embark_window_update_actions (EmbarkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.remove-profile", own);
   gtk_widget_action_set_enabled (widget, "win.reset-demo", open && !own);
   gtk_widget_action_set_enabled (widget, "win.new-account", open);
+  gtk_widget_action_set_enabled (widget, "win.webhooks", open);
   embark_window_update_account_actions (self);
   gtk_widget_action_set_enabled (widget, "win.search-accounts", open);
   gtk_widget_action_set_enabled (widget, "win.refresh", self->onboarding != NULL);

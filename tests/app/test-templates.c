@@ -14,8 +14,12 @@
 #include "embark-connect-page.h"
 #include "embark-connection-card.h"
 #include "embark-environment-page.h"
+#include "embark-event-details.h"
+#include "embark-event-dialog.h"
 #include "embark-event-page.h"
+#include "embark-events-view.h"
 #include "embark-handover-page.h"
+#include "embark-json-entry.h"
 #include "embark-json-view.h"
 #include "embark-narrow-bin.h"
 #include "embark-onboarding-view.h"
@@ -29,6 +33,10 @@
 #include "embark-track.h"
 #include "embark-verdict-card.h"
 #include "embark-visit.h"
+#include "embark-webhook-dialog.h"
+#include "embark-webhook-events.h"
+#include "embark-webhook-headers.h"
+#include "embark-webhooks-window.h"
 #include "embark-welcome.h"
 #include "embark-window.h"
 #include "embark-workflows-page.h"
@@ -128,6 +136,9 @@ test_dialogs (void)
   drop_window (GTK_WINDOW (embark_profile_dialog_new (app, NULL, NULL)));
   drop_window (GTK_WINDOW (embark_profile_dialog_new (app, NULL, profile)));
   drop_window (g_object_new (EMBARK_TYPE_SHORTCUTS, NULL));
+  drop_window (g_object_new (EMBARK_TYPE_EVENT_DIALOG, NULL));
+  drop_window (g_object_new (EMBARK_TYPE_WEBHOOK_DIALOG, NULL));
+  drop_window (g_object_new (EMBARK_TYPE_WEBHOOKS_WINDOW, NULL));
   drop_window (g_object_new (EMBARK_TYPE_RECORD_WINDOW, NULL));
 }
 
@@ -176,6 +187,11 @@ main (int argc, char *argv[])
   add ("step-button", EMBARK_TYPE_STEP_BUTTON, test_widget);
   add ("verdict-card", EMBARK_TYPE_VERDICT_CARD, test_widget);
   add ("activity-view", EMBARK_TYPE_ACTIVITY_VIEW, test_widget);
+  add ("event-details", EMBARK_TYPE_EVENT_DETAILS, test_widget);
+  add ("events-view", EMBARK_TYPE_EVENTS_VIEW, test_widget);
+  add ("json-entry", EMBARK_TYPE_JSON_ENTRY, test_widget);
+  add ("webhook-events", EMBARK_TYPE_WEBHOOK_EVENTS, test_widget);
+  add ("webhook-headers", EMBARK_TYPE_WEBHOOK_HEADERS, test_widget);
   add ("account-row", EMBARK_TYPE_ACCOUNT_ROW, test_widget);
   add ("sidebar", EMBARK_TYPE_SIDEBAR, test_widget);
   add ("welcome", EMBARK_TYPE_WELCOME, test_widget);
