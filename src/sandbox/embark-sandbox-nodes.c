@@ -184,8 +184,12 @@ start (const SandboxNode *node, JsonObject *org, gboolean *failed)
 static JsonNode *
 respond (const SandboxNode *node, JsonObject *org, gboolean *failed)
 {
-  JsonObject *env = sandbox_environment (node->self, sandbox_str (node->account, "environment"));
-  JsonObject *settings = sandbox_obj (sandbox_workflow_state (env, node->workflow), "settings");
+  /* The account may be gone, and with it the way to its data set. */
+  JsonObject *env = node->account != NULL
+                        ? sandbox_environment (node->self, sandbox_str (node->account, "environment"))
+                        : NULL;
+  JsonObject *settings =
+      env != NULL ? sandbox_obj (sandbox_workflow_state (env, node->workflow), "settings") : NULL;
   gint64 status = sandbox_int (sandbox_obj (settings, "workflow_response"), "status_code");
 
   return sandbox_node_object (sandbox_object ("l:status",

@@ -307,6 +307,7 @@ sandbox_workflow_versions (EmbarkSandbox *self, SandboxRequest *request)
   docs = json_array_new ();
   /* The newest first. */
   for (guint i = json_array_get_length (versions); i > 0; i--)
-    json_array_add_object_element (docs, sandbox_copy_object (sandbox_item (versions, i - 1)));
+    if (sandbox_item (versions, i - 1) != NULL)
+      json_array_add_object_element (docs, sandbox_copy_object (sandbox_item (versions, i - 1)));
   sandbox_reply_page_of (request, docs, NULL);
 }

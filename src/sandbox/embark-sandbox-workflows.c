@@ -30,7 +30,10 @@ all_workflows (EmbarkSandbox *self, JsonObject *account)
     {
       JsonObject *workflow = sandbox_item (own, i);
 
-      if (g_strcmp0 (sandbox_str (workflow, "account_id"), sandbox_str (account, "account_id")) == 0
+      /* A snapshot may be written by hand. */
+      if (sandbox_str (workflow, "name") != NULL && sandbox_str (workflow, "draft") != NULL
+          && sandbox_str (workflow, "createdAt") != NULL
+          && g_strcmp0 (sandbox_str (workflow, "account_id"), sandbox_str (account, "account_id")) == 0
           && g_strcmp0 (sandbox_str (workflow, "environment"), sandbox_str (account, "environment")) == 0)
         g_ptr_array_add (list, workflow);
     }
@@ -43,7 +46,8 @@ sandbox_visible_workflows (EmbarkSandbox *self, JsonObject *env, JsonObject *acc
   GPtrArray *list = all_workflows (self, account);
 
   for (guint i = list->len; i > 0; i--)
-    if (!sandbox_workflow_is_published (env, g_ptr_array_index (list, i - 1)))
+    if (sandbox_str (g_ptr_array_index (list, i - 1), "id") == NULL
+        || !sandbox_workflow_is_published (env, g_ptr_array_index (list, i - 1)))
       g_ptr_array_remove_index (list, i - 1);
   return list;
 }

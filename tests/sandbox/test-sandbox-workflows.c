@@ -242,6 +242,23 @@ test_duplicate (Fixture *f, gconstpointer data)
 }
 
 static void
+test_account_gone (Fixture *f, gconstpointer data)
+{
+  const char *key = embark_sandbox_get_api_key (f->sandbox);
+  g_autofree char *draft = create (f);
+  g_autofree char *id = publish (f, draft);
+  JsonArray *runs;
+
+  /* Its run goes on without it. */
+  call_workflow (f, "POST", id, "/execute", "{}");
+  g_assert_cmpuint (fixture_call (f, "DELETE", API "/linked-account/" ACCOUNT, NULL), ==, 200);
+  embark_clock_manual_advance (f->clock, 5000);
+  g_assert_cmpuint (fixture_send (f, "GET", "/__sandbox/state", NULL, "key", key, NULL), ==, 200);
+  runs = sandbox_arr (sandbox_obj (sandbox_obj (fixture_object (f), "environments"), "test"), "runs");
+  g_assert_cmpstr (sandbox_str (sandbox_item (runs, sandbox_length (runs) - 1), "status"), ==, "COMPLETED");
+}
+
+static void
 test_multipart (Fixture *f, gconstpointer data)
 {
   g_autofree char *uri = g_strconcat (embark_sandbox_get_base_uri (f->sandbox), API "/event/trigger", NULL);
@@ -277,6 +294,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("execute", test_execute);
   ADD ("duplicate", test_duplicate);
+  ADD ("account-gone", test_account_gone);
   ADD ("multipart", test_multipart);
 
   return g_test_run ();
