@@ -245,6 +245,17 @@ build_list (EmbarkFieldChecks *self)
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
+static void
+build_nothing (EmbarkFieldChecks *self)
+{
+  GtkWidget *label = gtk_label_new (_ ("No choices"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  self->search = NULL;
+  adw_bin_set_child (ADW_BIN (self), label);
+}
+
 /* ---- the widget -------------------------------------------------------------------------------------------
  */
 
@@ -291,6 +302,7 @@ fill (EmbarkFieldChecks *self)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_gone = 0;
 
   for (guint i = 0; self->options != NULL && i < self->options->len; i++)
     {
@@ -301,14 +313,15 @@ fill (EmbarkFieldChecks *self)
       g_ptr_array_add (lines, choice);
       g_hash_table_add (seen, g_strdup (embark_field_choice_get_key (choice)));
     }
+  /* What is not offered any more comes first: in a long list nobody would find it. */
   for (guint i = 0; i < self->chosen->len; i++)
     {
       g_autoptr (EmbarkFieldChoice) gone = embark_field_choice_new_gone (g_ptr_array_index (self->chosen, i));
 
       if (g_hash_table_add (seen, g_strdup (embark_field_choice_get_key (gone))))
-        g_ptr_array_add (lines, g_steal_pointer (&gone));
+        g_ptr_array_insert (lines, n_gone++, g_steal_pointer (&gone));
     }
-  if (is_listed (self, lines) && self->search == NULL)
+  if (is_listed (self, lines) && self->search == NULL && lines->len > 0)
     {
       update_chips (self);
       return;
@@ -316,7 +329,9 @@ fill (EmbarkFieldChecks *self)
   g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), lines->pdata,
                        lines->len);
 
-  if (lines->len <= MAX_CHIPS)
+  if (lines->len == 0)
+    build_nothing (self);
+  else if (lines->len <= MAX_CHIPS)
     build_chips (self);
   else if (self->search == NULL)
     build_list (self);

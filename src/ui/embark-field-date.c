@@ -78,7 +78,13 @@ day_selected_cb (EmbarkFieldDate *self)
   day = gtk_calendar_get_date (self->calendar);
   text = g_date_time_format (day, "%Y-%m-%d");
   if (!g_str_equal (text, get_text (self)))
-    gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+    {
+      /* An entry changes twice, by taking out and by putting in: told once. */
+      self->setting = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+      self->setting = FALSE;
+      embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
+    }
   gtk_menu_button_popdown (self->button);
   embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (self));
 }

@@ -75,6 +75,23 @@ embark_field_value_is_empty (JsonNode *value)
   return json_node_get_value_type (value) == G_TYPE_STRING && *json_node_get_string (value) == '\0';
 }
 
+/* Returns: (transfer full): the shortest digits that are read as that number again: 0.1, not 0.10000000000000001 */
+static char *
+double_to_text (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      g_autofree char *format = g_strdup_printf ("%%.%dg", digits);
+
+      g_ascii_formatd (text, sizeof text, format, number);
+      if (g_ascii_strtod (text, NULL) == number)
+        break;
+    }
+  return g_strdup (text);
+}
+
 char *
 embark_field_value_to_text (JsonNode *value)
 {
@@ -82,6 +99,8 @@ embark_field_value_to_text (JsonNode *value)
     return g_strdup ("");
   if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
     return g_strdup (json_node_get_string (value));
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_DOUBLE)
+    return double_to_text (json_node_get_double (value));
 
   return embark_json_to_string (value, FALSE);
 }

@@ -60,6 +60,9 @@ embark_field_many_init (EmbarkFieldMany *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (box), arrow);
   gtk_menu_button_set_child (self->button, box);
+  /* GTK centres what stands between its button and the child. */
+  for (GtkWidget *widget = box; !GTK_IS_BUTTON (widget); widget = gtk_widget_get_parent (widget))
+    gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
 
   gtk_widget_set_size_request (GTK_WIDGET (self->checks), POPUP_WIDTH, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->checks), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choices"),
