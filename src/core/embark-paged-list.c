@@ -4,6 +4,8 @@
 
 #include "embark-paged-list.h"
 
+#include "embark-paged-items-private.h"
+
 /* This many pages in a row without a single new item end the list: a server that ignores the page number
  * would otherwise be asked for ever. */
 #define MAX_BARREN_PAGES 3
@@ -17,12 +19,9 @@ struct _EmbarkPagedList
   EmbarkPageFinishFunc finish;
   gpointer source;               /* (owned by source_destroy) (nullable) */
   GDestroyNotify source_destroy; /* (nullable) */
-  GEqualFunc equal;              /* (nullable) */
-  GHashFunc hash;                /* (nullable) */
 
-  GPtrArray *items;      /* (owned) (element-type GObject) */
-  GHashTable *positions; /* (owned) (nullable): item (unowned) → where it stands; only while it is right */
-  GPtrArray *early;      /* (owned) (element-type GObject): put first while page 1 was on its way */
+  EmbarkPagedItems items;
+  GPtrArray *early;          /* (owned) (element-type GObject): put first while page 1 was on its way */
   GCancellable *cancellable; /* (owned) (nullable): of the page on its way */
   GError *error;             /* (owned) (nullable) */
   gint64 total;
@@ -137,79 +136,11 @@ cancel (EmbarkPagedList *self)
   notify (self, PROP_LOADING);
 }
 
-/* What moves items calls this; the next search finds out anew where they stand. */
-static void
-forget_positions (EmbarkPagedList *self)
-{
-  g_clear_pointer (&self->positions, g_hash_table_unref);
-}
-
-static void
-know_position (EmbarkPagedList *self, guint index)
-{
-  if (self->positions != NULL)
-    g_hash_table_replace (self->positions, g_ptr_array_index (self->items, index), GUINT_TO_POINTER (index));
-}
-
-static void
-ensure_positions (EmbarkPagedList *self)
-{
-  if (self->positions != NULL)
-    return;
-  self->positions = g_hash_table_new (self->hash, self->equal);
-  /* Backwards: of two that are equal the first is the one. */
-  for (guint i = self->items->len; i > 0; i--)
-    know_position (self, i - 1);
-}
-
-static gboolean
-find (EmbarkPagedList *self, gpointer item, guint *index)
-{
-  gpointer position;
-
-  if (self->equal == NULL)
-    return FALSE;
-  if (self->hash == NULL)
-    return g_ptr_array_find_with_equal_func (self->items, item, self->equal, index);
-  ensure_positions (self);
-  if (!g_hash_table_lookup_extended (self->positions, item, NULL, &position))
-    return FALSE;
-  if (index != NULL)
-    *index = GPOINTER_TO_UINT (position);
-  return TRUE;
-}
-
-static void
-replace (EmbarkPagedList *self, guint index, gpointer item)
-{
-  g_autoptr (GObject) old = g_ptr_array_index (self->items, index);
-
-  /* The old item is a key until the new one takes its place. */
-  g_ptr_array_index (self->items, index) = g_object_ref (item);
-  know_position (self, index);
-}
-
-static void
-insert (EmbarkPagedList *self, guint index, gpointer item)
-{
-  if (index < self->items->len)
-    forget_positions (self);
-  g_ptr_array_insert (self->items, (int) index, g_object_ref (item));
-  know_position (self, index);
-}
-
-static void
-drop_items (EmbarkPagedList *self)
-{
-  forget_positions (self);
-  g_ptr_array_set_size (self->items, 0);
-}
-
 /* Returns: the lowest position that changed; @n_new: how many items were not there before */
 static guint
 merge_page (EmbarkPagedList *self, EmbarkPage *page, guint *n_new)
 {
-  guint first = self->items->len;
+  guint first = self->items.array->len;
 
   *n_new = 0;
   for (guint i = 0; i < page->items->len; i++)
@@ -217,14 +148,14 @@ merge_page (EmbarkPagedList *self, EmbarkPage *page, guint *n_new)
       gpointer item = g_ptr_array_index (page->items, i);
       guint index;
 
-      if (find (self, item, &index))
+      if (embark_paged_items_find (&self->items, item, &index))
         {
-          replace (self, index, item);
+          embark_paged_items_replace (&self->items, index, item);
           first = MIN (first, index);
         }
       else
         {
-          insert (self, self->items->len, item);
+          embark_paged_items_insert (&self->items, self->items.array->len, item);
           (*n_new)++;
         }
     }
@@ -243,19 +174,19 @@ restore_early (EmbarkPagedList *self)
     {
       gpointer item = g_ptr_array_index (early, i);
 
-      if (!find (self, item, NULL))
-        insert (self, i, item);
+      if (!embark_paged_items_find (&self->items, item, NULL))
+        embark_paged_items_insert (&self->items, i, item);
     }
 }
 
 static void
 take_page (EmbarkPagedList *self, EmbarkPage *page)
 {
-  guint before = self->items->len, first, n_new;
+  guint before = self->items.array->len, first, n_new;
 
   if (self->page == 0)
     {
-      drop_items (self);
+      embark_paged_items_drop (&self->items);
       merge_page (self, page, &n_new);
       restore_early (self);
       first = 0;
@@ -271,8 +202,8 @@ take_page (EmbarkPagedList *self, EmbarkPage *page)
   set_loaded (self, TRUE);
   set_has_more (self, page->has_more && page->items->len > 0 && self->barren < MAX_BARREN_PAGES);
   set_total (self, page->total);
-  if (before > first || self->items->len > first)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, before - first, self->items->len - first);
+  if (before > first || self->items.array->len > first)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, before - first, self->items.array->len - first);
 }
 
 static void
@@ -329,7 +260,7 @@ embark_paged_list_get_item_type (GListModel *model)
 static guint
 embark_paged_list_get_n_items (GListModel *model)
 {
-  return EMBARK_PAGED_LIST (model)->items->len;
+  return EMBARK_PAGED_LIST (model)->items.array->len;
 }
 
 static gpointer
@@ -337,7 +268,8 @@ embark_paged_list_get_item (GListModel *model, guint position)
 {
   EmbarkPagedList *self = EMBARK_PAGED_LIST (model);
 
-  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position)) : NULL;
+  return position < self->items.array->len ? g_object_ref (g_ptr_array_index (self->items.array, position))
+                                           : NULL;
 }
 
 static void
@@ -384,8 +316,7 @@ embark_paged_list_finalize (GObject *object)
 {
   EmbarkPagedList *self = EMBARK_PAGED_LIST (object);
 
-  forget_positions (self);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
+  embark_paged_items_clear (&self->items);
   g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_error (&self->error);
   if (self->source_destroy != NULL)
@@ -423,7 +354,7 @@ embark_paged_list_model_init (GListModelInterface *iface)
 static void
 embark_paged_list_init (EmbarkPagedList *self)
 {
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items.array = g_ptr_array_new_with_free_func (g_object_unref);
   self->early = g_ptr_array_new_with_free_func (g_object_unref);
   self->has_more = TRUE;
   self->total = -1;
@@ -500,10 +431,10 @@ embark_paged_list_clear (EmbarkPagedList *self)
 
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
 
-  n_items = self->items->len;
+  n_items = self->items.array->len;
   g_object_freeze_notify (G_OBJECT (self));
   cancel (self);
-  drop_items (self);
+  embark_paged_items_drop (&self->items);
   g_ptr_array_set_size (self->early, 0);
   self->page = 0;
   self->barren = 0;
@@ -527,17 +458,17 @@ embark_paged_list_prepend (EmbarkPagedList *self, gpointer item)
   if (self->cancellable != NULL && self->page == 0)
     g_ptr_array_insert (self->early, 0, g_object_ref (item));
 
-  if (find (self, item, &index))
+  if (embark_paged_items_find (&self->items, item, &index))
     {
-      forget_positions (self);
-      g_ptr_array_remove_index (self->items, index);
+      embark_paged_items_forget (&self->items);
+      g_ptr_array_remove_index (self->items.array, index);
       g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 0);
     }
   else if (self->total >= 0)
     {
       set_total (self, self->total + 1);
     }
-  insert (self, 0, item);
+  embark_paged_items_insert (&self->items, 0, item);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 }
 
@@ -546,8 +477,8 @@ embark_paged_list_set_equal_func (EmbarkPagedList *self, GEqualFunc equal)
 {
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
 
-  self->equal = equal;
-  forget_positions (self);
+  self->items.equal = equal;
+  embark_paged_items_forget (&self->items);
 }
 
 void
@@ -555,8 +486,8 @@ embark_paged_list_set_hash_func (EmbarkPagedList *self, GHashFunc hash)
 {
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
 
-  self->hash = hash;
-  forget_positions (self);
+  self->items.hash = hash;
+  embark_paged_items_forget (&self->items);
 }
 
 gpointer
@@ -566,7 +497,8 @@ embark_paged_list_find (EmbarkPagedList *self, gpointer item)
 
   g_return_val_if_fail (EMBARK_IS_PAGED_LIST (self), NULL);
 
-  return find (self, item, &index) ? g_ptr_array_index (self->items, index) : NULL;
+  return embark_paged_items_find (&self->items, item, &index) ? g_ptr_array_index (self->items.array, index)
+                                                              : NULL;
 }
 
 void
@@ -577,9 +509,9 @@ embark_paged_list_update (EmbarkPagedList *self, gpointer item)
   g_return_if_fail (EMBARK_IS_PAGED_LIST (self));
   g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (item, self->item_type));
 
-  if (!find (self, item, &index))
+  if (!embark_paged_items_find (&self->items, item, &index))
     return;
-  replace (self, index, item);
+  embark_paged_items_replace (&self->items, index, item);
   g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
 }
 
