@@ -15,6 +15,10 @@
 
 #include "embark-sandbox-private.h"
 
+#define DEEP        100000
+#define MAX_ADVANCE (366 * 24 * 60 * 60 * (gint64) 1000)
+#define HUGE_TEXT   (16 * 1024 * 1024)
+
 static void
 reply_done (SandboxRequest *request)
 {
@@ -51,20 +55,55 @@ number (JsonObject *body, const char *name, gint64 fallback, gint64 limit)
   return (guint) CLAMP (sandbox_int (body, name), 0, limit);
 }
 
+/* Bodies that a name stands for. Each is complete JSON, and each has taken some client down. */
+static char *
+named_body (const char *kind)
+{
+  if (g_strcmp0 (kind, "endless-paging") == 0)
+    return g_strdup (
+        "{\"docs\":[{\"_id\":\"6a31\",\"id\":\"6a31\",\"account_id\":\"again\",\"name\":\"Again\"}],"
+        "\"totalDocs\":1,\"limit\":1,\"page\":1,\"hasNextPage\":true,\"nextPage\":2}");
+  if (g_strcmp0 (kind, "empty-page") == 0)
+    return g_strdup (
+        "{\"docs\":[],\"totalDocs\":0,\"limit\":10,\"page\":1,\"hasNextPage\":true,\"nextPage\":0}");
+  if (g_strcmp0 (kind, "deep") == 0)
+    {
+      g_autofree char *open = g_strnfill (DEEP, '[');
+      g_autofree char *close = g_strnfill (DEEP, ']');
+
+      return g_strconcat (open, close, NULL);
+    }
+  if (g_strcmp0 (kind, "huge") == 0)
+    {
+      g_autofree char *text = g_strnfill (HUGE_TEXT, 'x');
+
+      return g_strdup_printf ("{\"message\":\"%s\"}", text);
+    }
+  if (g_strcmp0 (kind, "web-page") == 0)
+    return g_strdup ("<!doctype html><title>502 Bad Gateway</title>");
+  return NULL;
+}
+
+static const char *const kinds[] = { "endless-paging", "empty-page", "deep", "huge", "web-page", NULL };
+
+/* Faults: {"path", "method"?, "count"?, "status"?, "body"?, "kind"? (see above), "retry_after"? (seconds),
+ * "delay_ms"?, "malformed"?, "drop"?, "cut"?}. */
 void
 sandbox_control_fault (EmbarkSandbox *self, SandboxRequest *request)
 {
   JsonObject *body = sandbox_request_object (request);
   const char *path = sandbox_str (body, "path");
+  const char *kind = sandbox_str (body, "kind");
   JsonNode *answer = sandbox_node (body, "body");
   guint status = number (body, "status", 0, 599);
   guint count = number (body, "count", 1, 1000000);
   SandboxFault *fault;
 
-  if (path == NULL || (status != 0 && status < 200) || count == 0)
+  if (path == NULL || (status != 0 && status < 200) || count == 0
+      || (kind != NULL && (!g_strv_contains (kinds, kind) || answer != NULL)))
     {
       sandbox_reply_error (request, 400, "VALIDATION_ERROR",
-                           "path is required; status is 200 to 599; count is above 0");
+                           "path is required; status is 200 to 599; count is above 0; kind is known");
       return;
     }
   embark_sandbox_fail_next (self, sandbox_str (body, "method"), path, status, count);
@@ -76,6 +115,9 @@ sandbox_control_fault (EmbarkSandbox *self, SandboxRequest *request)
   fault->delay = number (body, "delay_ms", 0, 600000);
   fault->malformed = sandbox_bool (body, "malformed");
   fault->drop = sandbox_bool (body, "drop");
+  fault->cut = sandbox_bool (body, "cut");
+  if (kind != NULL)
+    fault->body = named_body (kind);
   if (status == 0 && (fault->malformed || fault->body != NULL))
     fault->status = 200;
   reply_done (request);
@@ -103,5 +145,21 @@ sandbox_control_expire (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
   json_object_set_string_member (connection, "status", "expired");
+  reply_done (request);
+}
+
+/* Puts the clock forward, so that nobody has to wait for a token to end or a run to move on. */
+void
+sandbox_control_clock (EmbarkSandbox *self, SandboxRequest *request)
+{
+  gint64 by = sandbox_int (sandbox_request_object (request), "advance_ms");
+
+  if (by <= 0 || by > MAX_ADVANCE)
+    {
+      sandbox_reply_error (request, 400, "VALIDATION_ERROR", "advance_ms is above 0 and at most a year");
+      return;
+    }
+  self->ahead += by;
+  sandbox_advance (self);
   reply_done (request);
 }

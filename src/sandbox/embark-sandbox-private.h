@@ -105,11 +105,13 @@ typedef struct
   guint delay;        /* milliseconds */
   gboolean malformed; /* answer something that is not JSON */
   gboolean drop;      /* do the work, then close the connection without an answer */
+  gboolean cut;       /* do the work, then end the answer in its middle */
 } SandboxFault;
 
 void sandbox_fault_free (SandboxFault *fault);
 
 typedef struct _SandboxCrowd SandboxCrowd;
+typedef struct _SandboxConnections SandboxConnections;
 
 struct _EmbarkSandbox
 {
@@ -125,6 +127,7 @@ struct _EmbarkSandbox
   gboolean same_window;
   gboolean large;
   double speed;
+  gint64 ahead; /* milliseconds: how far the sandbox's clock was put forward */
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
   guint odd;         /* SandboxOddities */
   char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
@@ -138,8 +141,16 @@ struct _EmbarkSandbox
   GBytes *secret;         /* (owned): signs tokens; of this process alone */
   GPtrArray *faults;      /* (owned) (element-type SandboxFault) */
   GQueue requests;        /* (element-type JsonObject) */
+  SandboxConnections *connections; /* (owned) (nullable): of @server */
   SandboxCrowd *crowd;    /* (owned) (nullable): what is worked out of the many of --seed large */
 };
+
+/* embark-sandbox-connections.c */
+/* Returns: (transfer full): what keeps the descriptors of @server from running out */
+SandboxConnections *sandbox_connections_new (SoupServer *server, EmbarkClock *clock);
+void sandbox_connections_free (SandboxConnections *self, SoupServer *server);
+/* Returns: whether only a quarter of them is left */
+gboolean sandbox_descriptors_run_high (void);
 
 /* embark-sandbox-router.c */
 void sandbox_route (EmbarkSandbox *self, SandboxRequest *request);
@@ -488,6 +499,7 @@ SANDBOX_HANDLER (control_reset);
 SANDBOX_HANDLER (control_fault);
 SANDBOX_HANDLER (control_oauth_error);
 SANDBOX_HANDLER (control_expire);
+SANDBOX_HANDLER (control_clock);
 /* embark-sandbox-style.c */
 SANDBOX_HANDLER (control_style);
 /* Returns: what became of @status in the style that is set */

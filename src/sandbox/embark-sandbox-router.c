@@ -155,6 +155,7 @@ static const SandboxRoute routes[] = {
   { "POST", CONTROL "/fault", OPERATOR, sandbox_control_fault },
   { "POST", CONTROL "/style", OPERATOR, sandbox_control_style },
   { "POST", CONTROL "/oauth-error", OPERATOR, sandbox_control_oauth_error },
+  { "POST", CONTROL "/clock", OPERATOR, sandbox_control_clock },
   { "POST", CONTROL "/expire", OPERATOR | SANDBOX_ACCOUNT, sandbox_control_expire },
 };
 

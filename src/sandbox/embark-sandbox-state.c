@@ -20,7 +20,7 @@
 gint64
 sandbox_now (EmbarkSandbox *self)
 {
-  return embark_clock_get_real_time (self->clock) / 1000;
+  return embark_clock_get_real_time (self->clock) / 1000 + self->ahead;
 }
 
 char *

@@ -300,6 +300,45 @@ test_descriptors (Fixture *f, gconstpointer data)
   g_assert_cmpstr (fixture_header (f, "Connection"), ==, "close");
 }
 
+/* Every named fault is an answer that some client has died of. */
+static void
+test_kinds (Fixture *f, gconstpointer data)
+{
+  static const char *const kinds[] = { "endless-paging", "empty-page", "deep", "huge", "web-page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *fault = g_strdup_printf ("{\"path\":\"/linked-account\",\"kind\":\"%s\"}", kinds[i]);
+
+      g_assert_cmpuint (fixture_call (f, "POST", "/__sandbox/fault", fault), ==, 200);
+      g_assert_cmpuint (fixture_call (f, "GET", API "/linked-account", NULL), ==, 200);
+      if (i < 2)
+        g_assert_true (sandbox_bool (fixture_object (f), "hasNextPage"));
+    }
+  g_assert_cmpuint (strlen (f->text), <, 100);
+  g_assert_cmpuint (fixture_call (f, "POST", "/__sandbox/fault", "{\"path\":\"/\",\"kind\":\"new\"}"), ==,
+                    400);
+
+  g_assert_cmpuint (
+      fixture_call (f, "POST", "/__sandbox/fault", "{\"path\":\"/linked-account\",\"cut\":true,\"count\":5}"),
+      ==, 200);
+  fixture_call (f, "GET", API "/linked-account", NULL);
+  g_assert_true (f->error != NULL || f->json == NULL);
+}
+
+static void
+test_clock (Fixture *f, gconstpointer data)
+{
+  g_autofree char *token = fixture_token (f, ACCOUNT);
+
+  g_assert_cmpuint (
+      fixture_send (f, "GET", API "/session/active-linked-account", NULL, "bearer", token, NULL), ==, 200);
+  g_assert_cmpuint (fixture_call (f, "POST", "/__sandbox/clock", "{\"advance_ms\":0}"), ==, 400);
+  g_assert_cmpuint (fixture_call (f, "POST", "/__sandbox/clock", "{\"advance_ms\":864000000}"), ==, 200);
+  g_assert_cmpuint (
+      fixture_send (f, "GET", API "/session/active-linked-account", NULL, "bearer", token, NULL), ==, 401);
+}
+
 static void
 test_new_destroy (void)
 {
@@ -319,6 +358,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  ADD ("/sandbox/robust/kinds", test_kinds);
+  ADD ("/sandbox/robust/clock", test_clock);
   g_test_add_func ("/sandbox/robust/new-destroy", test_new_destroy);
   ADD ("/sandbox/robust/bad-bodies", test_bad_bodies);
   ADD ("/sandbox/robust/size", test_size);
