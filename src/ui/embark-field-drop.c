@@ -139,7 +139,9 @@ struct _EmbarkFieldDrop
   GPtrArray *options; /* (owned) (nullable) (element-type EmbarkOption) */
   char *none;         /* (owned) (nullable) */
   JsonNode *value;    /* (owned) (nullable) */
+  guint refill;       /* an idle source */
   gboolean filling;
+  gboolean choosing; /* the selection is just being changed by the user */
 };
 
 enum
@@ -166,6 +168,17 @@ update_tooltip (EmbarkFieldDrop *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop), choice != NULL ? choice->label : NULL);
 }
 
+static void fill (EmbarkFieldDrop *self);
+
+static void
+refill_cb (gpointer data)
+{
+  EmbarkFieldDrop *self = data;
+
+  self->refill = 0;
+  fill (self);
+}
+
 static void
 selected_cb (EmbarkFieldDrop *self)
 {
@@ -179,7 +192,9 @@ selected_cb (EmbarkFieldDrop *self)
   value = choice != NULL && choice->value != NULL ? json_node_ref (choice->value) : NULL;
   g_clear_pointer (&self->value, json_node_unref);
   self->value = value;
+  self->choosing = TRUE;
   g_signal_emit (self, signals[CHOSEN], 0);
+  self->choosing = FALSE;
 }
 
 static guint
@@ -198,43 +213,74 @@ find_value (EmbarkFieldDrop *self)
   return GTK_INVALID_LIST_POSITION;
 }
 
-/* Puts the lines in, at once so that a list of thousands is laid out once, and finds the value among them. */
-static void
-fill (EmbarkFieldDrop *self)
+/* Returns: (transfer full) (element-type EmbarkFieldChoice): the lines for the options and the value */
+static GPtrArray *
+dup_lines (EmbarkFieldDrop *self)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkExpression *expression;
-  guint at;
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *key = embark_field_value_key (self->value);
+  gboolean found = self->value == NULL;
 
-  self->filling = TRUE;
   if (self->none != NULL)
     g_ptr_array_add (lines, embark_field_choice_new (self->none, NULL));
   for (guint i = 0; self->options != NULL && i < self->options->len; i++)
     {
       EmbarkOption *option = g_ptr_array_index (self->options, i);
+      EmbarkFieldChoice *choice =
+          embark_field_choice_new (embark_option_get_name (option), embark_option_get_value (option));
 
-      g_ptr_array_add (
-          lines, embark_field_choice_new (embark_option_get_name (option), embark_option_get_value (option)));
+      g_ptr_array_add (lines, choice);
+      found = found || g_str_equal (choice->key, key);
     }
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), lines->pdata,
-                       lines->len);
+  if (!found)
+    g_ptr_array_insert (lines, self->none != NULL ? 1 : 0, embark_field_choice_new_gone (self->value));
+  return lines;
+}
 
-  at = find_value (self);
-  if (at == GTK_INVALID_LIST_POSITION && self->value != NULL)
+static gboolean
+is_listed (EmbarkFieldDrop *self, GPtrArray *lines)
+{
+  GListModel *model = G_LIST_MODEL (self->store);
+
+  if (g_list_model_get_n_items (model) != lines->len)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
     {
-      g_autoptr (EmbarkFieldChoice) gone = embark_field_choice_new_gone (self->value);
+      g_autoptr (EmbarkFieldChoice) old = g_list_model_get_item (model, i);
+      EmbarkFieldChoice *new = g_ptr_array_index (lines, i);
 
-      at = self->none != NULL ? 1 : 0;
-      g_list_store_insert (self->store, at, gone);
+      if (!g_str_equal (old->key, new->key) || !g_str_equal (old->label, new->label))
+        return FALSE;
     }
-  gtk_drop_down_set_selected (self->drop, at);
+  return TRUE;
+}
 
+/* Puts the lines in, at once so that a list of thousands is laid out once, and finds the value among them. */
+static void
+fill (EmbarkFieldDrop *self)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GtkExpression) expression = NULL;
+
+  /* GTK does not bear that the list changes while it tells of a choice. */
+  if (self->choosing)
+    {
+      if (self->refill == 0)
+        self->refill = g_idle_add_once (refill_cb, self);
+      return;
+    }
+
+  self->filling = TRUE;
+  lines = dup_lines (self);
+  if (!is_listed (self, lines))
+    g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), lines->pdata,
+                         lines->len);
+  gtk_drop_down_set_selected (self->drop, find_value (self));
   gtk_drop_down_set_enable_search (self->drop, lines->len >= SEARCH_FROM);
   if (gtk_drop_down_get_expression (self->drop) == NULL)
     {
       expression = gtk_property_expression_new (EMBARK_TYPE_FIELD_CHOICE, NULL, "label");
       gtk_drop_down_set_expression (self->drop, expression);
-      gtk_expression_unref (expression);
     }
   self->filling = FALSE;
   update_tooltip (self);
@@ -284,6 +330,7 @@ embark_field_drop_dispose (GObject *object)
   EmbarkFieldDrop *self = EMBARK_FIELD_DROP (object);
 
   self->filling = TRUE;
+  g_clear_handle_id (&self->refill, g_source_remove);
   g_clear_object (&self->store);
   g_clear_pointer (&self->options, g_ptr_array_unref);
   g_clear_pointer (&self->none, g_free);

@@ -75,7 +75,8 @@ embark_field_value_is_empty (JsonNode *value)
   return json_node_get_value_type (value) == G_TYPE_STRING && *json_node_get_string (value) == '\0';
 }
 
-/* Returns: (transfer full): the shortest digits that are read as that number again: 0.1, not 0.10000000000000001 */
+/* Returns: (transfer full): the shortest digits that are read as that number again: 0.1, not
+ * 0.10000000000000001 */
 static char *
 double_to_text (double number)
 {

@@ -33,9 +33,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkFieldRules,
 static void
 changed_cb (EmbarkFieldRules *self, gboolean done)
 {
-  embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
   if (done)
     embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (self));
+  else
+    embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
 }
 
 static void

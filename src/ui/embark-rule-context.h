@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * EmbarkRuleContext:
  *
  * What may stand on the left, and what beside it. Signals:
- * - `changed` (gboolean done): the user changed the rule
+ * - `changed` (gboolean done): the user changed the rule, or with @done: is done with a change
  * - `ask` (const char *lhs): the field does not say what may stand beside @lhs
  * - `answered` (const char *lhs)
  */

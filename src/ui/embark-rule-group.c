@@ -38,6 +38,7 @@ remove_line (EmbarkRuleGroup *self, GtkWidget *line)
   /* The focus stays in the rule. */
   gtk_widget_child_focus (next != NULL ? next : GTK_WIDGET (self->add), GTK_DIR_TAB_FORWARD);
   gtk_box_remove (self->children, line);
+  embark_rule_context_changed (self->context, FALSE);
   embark_rule_context_changed (self->context, TRUE);
 }
 
@@ -101,8 +102,10 @@ nest_cb (EmbarkRuleGroup *self)
 static void
 logic_cb (EmbarkRuleGroup *self)
 {
-  if (!self->setting)
-    embark_rule_context_changed (self->context, TRUE);
+  if (self->setting)
+    return;
+  embark_rule_context_changed (self->context, FALSE);
+  embark_rule_context_changed (self->context, TRUE);
 }
 
 static void

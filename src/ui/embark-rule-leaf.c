@@ -58,8 +58,9 @@ holds (GPtrArray *options, JsonNode *value)
   return FALSE;
 }
 
-void
-embark_rule_leaf_update (EmbarkRuleLeaf *self)
+/* What may stand beside the left side. */
+static void
+update_rest (EmbarkRuleLeaf *self)
 {
   EmbarkRuleOptions *column = get_column (self);
   GPtrArray *operators = column != NULL ? embark_rule_options_get_operators (column) : NULL;
@@ -69,10 +70,16 @@ embark_rule_leaf_update (EmbarkRuleLeaf *self)
 
   if (operators == NULL || operators->len == 0)
     operators = embark_rule_context_get_default_operators (self->context);
-  embark_field_cell_configure (self->left, embark_rule_context_get_lefts (self->context), FALSE, FALSE);
   embark_field_cell_configure (self->comparison, operators, FALSE, FALSE);
   embark_field_cell_configure (self->right, choices, right != NULL && JSON_NODE_HOLDS_ARRAY (right),
                                g_strcmp0 (type, "number") == 0);
+}
+
+void
+embark_rule_leaf_update (EmbarkRuleLeaf *self)
+{
+  embark_field_cell_configure (self->left, embark_rule_context_get_lefts (self->context), FALSE, FALSE);
+  update_rest (self);
 }
 
 static void
@@ -90,27 +97,21 @@ answered_cb (EmbarkRuleLeaf *self, const char *lhs)
   g_autofree char *own = dup_lhs (self);
 
   if (g_strcmp0 (own, lhs) == 0)
-    embark_rule_leaf_update (self);
-}
-
-static void
-tell (EmbarkRuleLeaf *self, gboolean done)
-{
-  self->touched = TRUE;
-  embark_rule_context_changed (self->context, done);
+    update_rest (self);
 }
 
 static void
 changed_cb (EmbarkRuleLeaf *self)
 {
-  tell (self, FALSE);
+  self->touched = TRUE;
+  embark_rule_context_changed (self->context, FALSE);
 }
 
 static void
 done_cb (EmbarkRuleLeaf *self)
 {
   if (embark_rule_leaf_get_complete (self))
-    tell (self, TRUE);
+    embark_rule_context_changed (self->context, TRUE);
 }
 
 /* What stood beside the other left side is not kept where it cannot stand beside this one. */
@@ -128,7 +129,7 @@ left_done_cb (EmbarkRuleLeaf *self)
                                  embark_option_get_value (g_ptr_array_index (operators, 0)));
   if (choices != NULL && choices->len > 0 && right != NULL && !holds (choices, right))
     embark_field_cell_set_value (self->right, NULL);
-  embark_rule_leaf_update (self);
+  update_rest (self);
   ask (self);
   done_cb (self);
 }

@@ -145,6 +145,8 @@ field_find (FieldFixture *fixture, GType type, guint index)
 static inline void
 field_type (GtkWidget *entry, const char *text)
 {
+  if (GTK_IS_ENTRY (entry))
+    entry = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
   gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
   g_object_set (entry, "text", text, NULL);
 }
