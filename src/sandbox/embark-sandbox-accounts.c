@@ -59,6 +59,25 @@ list_one (EmbarkSandbox *self, JsonObject *account, gpointer data)
   json_array_add_object_element (data, account_record (self, account));
 }
 
+/* By a field that the company defined: has it, and has it with the value that is asked for. */
+static gboolean
+has_udf (SandboxRequest *request, JsonObject *account)
+{
+  const char *name = sandbox_request_query (request, "env_variable_name");
+  const char *wanted = sandbox_request_query (request, "env_variable_value");
+  JsonObject *udf = sandbox_find (sandbox_arr (account, "udf"), "key_name", name);
+  JsonNode *value = sandbox_node (udf, "key_value");
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    return TRUE;
+  if (udf == NULL || value == NULL)
+    return FALSE;
+  text = sandbox_str (udf, "key_value") != NULL ? g_strdup (sandbox_str (udf, "key_value"))
+                                                : sandbox_json_print (value, FALSE);
+  return wanted == NULL || g_str_equal (text, wanted);
+}
+
 void
 sandbox_account_list (EmbarkSandbox *self, SandboxRequest *request)
 {
@@ -68,13 +87,15 @@ sandbox_account_list (EmbarkSandbox *self, SandboxRequest *request)
   JsonArray *docs = json_array_new ();
   gsize first, limit, room;
   guint total = 0;
+  /* None of the crowd has one, unless it was given one since. */
+  gboolean by_udf = sandbox_request_query (request, "env_variable_name") != NULL;
 
   sandbox_request_page (request, &first, &limit);
   for (guint i = 0; i < sandbox_length (accounts); i++)
     {
       JsonObject *account = sandbox_item (accounts, i);
 
-      if (sandbox_crowd_has (account)
+      if ((sandbox_crowd_has (account) && !by_udf) || !has_udf (request, account)
           || !(contains (sandbox_str (account, "name"), needle)
                || contains (sandbox_str (account, "account_id"), needle)))
         continue;
@@ -83,8 +104,9 @@ sandbox_account_list (EmbarkSandbox *self, SandboxRequest *request)
       total++;
     }
   room = limit - json_array_get_length (docs);
-  total += sandbox_crowd_list (self, request->env, needle, first > total ? first - total : 0, room, list_one,
-                               docs);
+  if (!by_udf)
+    total += sandbox_crowd_list (self, request->env, needle, first > total ? first - total : 0, room,
+                                 list_one, docs);
   sandbox_reply_slice (request, docs, total, NULL);
 }
 

@@ -124,6 +124,34 @@ test_accounts (Fixture *f, gconstpointer data)
 }
 
 static void
+test_udf_filter (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *query;
+    int total;
+  } rows[] = { { "env_variable_name=plan", 2 },
+               { "env_variable_name=plan&env_variable_value=gold", 1 },
+               { "env_variable_name=plan&env_variable_value=silver", 0 },
+               { "env_variable_name=seats&env_variable_value=12", 1 },
+               { "env_variable_name=none", 0 },
+               { "env_variable_name=plan&search=fjord", 1 } };
+
+  fixture_call (f, "PUT", API "/linked-account",
+                "{\"account_id\":\"" ACCOUNT "\",\"udf\":{\"plan\":\"gold\",\"seats\":12}}");
+  fixture_call (f, "PUT", API "/linked-account",
+                "{\"account_id\":\"fjord-logistics\",\"udf\":{\"plan\":\"free\"}}");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat (API "/linked-account?", rows[i].query, NULL);
+
+      g_assert_cmpuint (fixture_call (f, "GET", path, NULL), ==, 200);
+      g_assert_cmpint (sandbox_int (fixture_object (f), "totalDocs"), ==, rows[i].total);
+      g_assert_cmpuint (sandbox_length (sandbox_arr (fixture_object (f), "docs")), ==, rows[i].total);
+    }
+}
+
+static void
 test_hostile_name (Fixture *f, gconstpointer data)
 {
   g_autofree char *long_name = g_strnfill (5000, 'n');
@@ -398,6 +426,7 @@ main (int argc, char **argv)
   ADD ("/sandbox/api/account-required", test_account_required);
   ADD ("/sandbox/api/paging", test_paging);
   ADD ("/sandbox/api/accounts", test_accounts);
+  ADD ("/sandbox/api/udf-filter", test_udf_filter);
   ADD ("/sandbox/api/hostile-name", test_hostile_name);
   ADD ("/sandbox/api/tokens", test_tokens);
   ADD ("/sandbox/api/token-expires", test_token_expires);
