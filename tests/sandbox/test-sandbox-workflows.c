@@ -156,8 +156,8 @@ static void
 test_list (Fixture *f, gconstpointer data)
 {
   const char *key = embark_sandbox_get_api_key (f->sandbox);
-  g_autofree char *draft = create (f);
 
+  g_free (create (f));
   g_assert_cmpuint (count (f, API "/workflow"), ==, 5);
   g_assert_nonnull (sandbox_obj (fixture_object (f), "schema"));
   g_assert_cmpuint (count (f, API "/workflow?scope=private"), ==, 1);
