@@ -293,6 +293,20 @@ test_unreachable (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_mapped (get_fire_button (f)));
 }
 
+/* An event that is chosen before the list has it is chosen as soon as the list comes. */
+static void
+test_chosen_elsewhere (Fixture *f, gconstpointer data)
+{
+  fixture_show (f, EMBARK_TYPE_EVENT_PAGE);
+  embark_event_page_choose_event (EMBARK_EVENT_PAGE (f->page), "invoice.paid");
+  fixture_refresh (f);
+  g_assert_cmpstr (embark_payload_editor_get_event_name (get_editor (f)), ==, "invoice.paid");
+  embark_event_page_choose_event (EMBARK_EVENT_PAGE (f->page), "contact.updated");
+  g_assert_cmpstr (embark_payload_editor_get_event_name (get_editor (f)), ==, "contact.updated");
+  embark_event_page_choose_event (EMBARK_EVENT_PAGE (f->page), "no.such.event");
+  g_assert_cmpstr (embark_payload_editor_get_event_name (get_editor (f)), ==, "contact.updated");
+}
+
 #define TEST(name, func, account)                                                                            \
   g_test_add ("/flow/event-page/" name, Fixture, account, fixture_set_up, func, fixture_tear_down)
 
@@ -310,6 +324,7 @@ main (int argc, char *argv[])
   TEST ("nothing-listened", test_nothing_listened, ACCOUNT_IDLE);
   TEST ("refused", test_refused, NULL);
   TEST ("earlier", test_earlier, NULL);
+  TEST ("chosen-elsewhere", test_chosen_elsewhere, NULL);
   TEST ("unreachable", test_unreachable, NULL);
   return g_test_run ();
 }
