@@ -201,6 +201,22 @@ embark_reply_get_n_skipped (EmbarkReply *self)
   return self->n_skipped;
 }
 
+const char *
+embark_reply_get_run_id (EmbarkReply *self)
+{
+  static const char *const names[] = { "id", "instanceId", "execution_id", NULL };
+  JsonObject *object;
+  const char *id = NULL;
+
+  g_return_val_if_fail (EMBARK_IS_REPLY (self), NULL);
+
+  object = embark_json_node_object (self->json);
+  for (const char *const *name = names; *name != NULL && id == NULL; name++)
+    id = embark_json_get_id (object, *name);
+
+  return id;
+}
+
 gboolean
 embark_reply_get_has_more (EmbarkReply *self)
 {

@@ -28,6 +28,9 @@ gpointer embark_reply_get_record (EmbarkReply *self);
  * lack what they need are left out and counted: embark_reply_get_n_skipped(). */
 GPtrArray *embark_reply_get_records (EmbarkReply *self);
 guint embark_reply_get_n_skipped (EmbarkReply *self);
+/* Returns: (transfer none) (nullable): the run that this answer says was started, under whichever of its names: id,
+ * instanceId (register 10) or execution_id */
+const char *embark_reply_get_run_id (EmbarkReply *self);
 /* Paging (contract 3.2): more only if hasNextPage and the page was not empty */
 gboolean embark_reply_get_has_more (EmbarkReply *self);
 /* Returns: totalDocs, -1 when not said */
