@@ -22,6 +22,7 @@ struct _EmbarkFieldJson
   AdwBin parent_instance;
 
   EmbarkJsonView *view; /* (unowned) */
+  GtkLabel *verdict;    /* (unowned) */
   JsonNode *value;      /* (owned) (nullable): as set */
   char *text;           /* (owned): as set */
   gboolean setting;
@@ -41,9 +42,20 @@ is_blank (const char *text)
   return text[strspn (text, " \t\r\n")] == '\0';
 }
 
+/* While it is written, what is right is said and what is wrong is not: it is half written. */
+static void
+update_verdict (EmbarkFieldJson *self)
+{
+  g_autofree char *text = embark_json_view_dup_text (self->view);
+  gboolean valid = !self->setting && !is_blank (text) && embark_json_check (text, -1, NULL, NULL, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), valid);
+}
+
 static void
 text_cb (EmbarkFieldJson *self)
 {
+  update_verdict (self);
   if (!self->setting)
     embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
 }
@@ -74,6 +86,7 @@ embark_field_json_set_value (EmbarkFieldEditor *editor, JsonNode *value)
   g_free (self->text);
   self->text = value != NULL ? embark_json_to_string (value, TRUE) : g_strdup ("");
   self->setting = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), FALSE);
   embark_json_view_set_text (self->view, self->text);
   self->setting = FALSE;
   return TRUE;
@@ -101,14 +114,17 @@ embark_field_json_get_valid (EmbarkFieldEditor *editor, char **reason)
   g_autoptr (GError) error = NULL;
   guint line = 0;
   guint column = 0;
+  const char *what;
 
   if (is_blank (text) || g_str_equal (text, self->text)
       || embark_json_check (text, -1, &line, &column, &error))
     return TRUE;
 
-  if (line > 0)
+  /* The message names the place too, in the words of a log. */
+  what = strstr (error->message, ": ");
+  if (line > 0 && what != NULL)
     /* Translators: %s is what is wrong there */
-    *reason = g_strdup_printf (_ ("Line %u: %s"), line, error->message);
+    *reason = g_strdup_printf (_ ("Line %u: %s"), line, what + 2);
   else
     *reason = g_strdup (error->message);
   return FALSE;
@@ -152,14 +168,23 @@ embark_field_json_class_init (EmbarkFieldJsonClass *klass)
 static void
 embark_field_json_init (EmbarkFieldJson *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *view = embark_json_view_new ();
+  GtkWidget *verdict = gtk_label_new (_ ("JSON, valid"));
 
   self->view = EMBARK_JSON_VIEW (view);
+  self->verdict = GTK_LABEL (verdict);
+  gtk_label_set_xalign (self->verdict, 0);
+  gtk_widget_set_visible (verdict, FALSE);
+  gtk_widget_add_css_class (verdict, "caption");
+  gtk_widget_add_css_class (verdict, "success-text");
   self->text = g_strdup ("");
   embark_json_view_set_editable (self->view, TRUE);
   g_object_set (view, "min-height", MIN_HEIGHT, "max-height", MAX_HEIGHT, NULL);
   gtk_widget_add_css_class (view, "field-code");
-  adw_bin_set_child (ADW_BIN (self), view);
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), verdict);
+  adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (view, "notify::text", G_CALLBACK (text_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -10,7 +10,9 @@
 #include "embark-json-view.h"
 #include "embark-json.h"
 
-#define MAX_HEIGHT 240
+#define MIN_HEIGHT  48
+#define MAX_HEIGHT  240
+#define LINE_HEIGHT 17
 
 #define EMBARK_TYPE_FIELD_RAW (embark_field_raw_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkFieldRaw, embark_field_raw, EMBARK, FIELD_RAW, AdwBin)
@@ -40,6 +42,19 @@ embark_field_raw_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
   embark_json_view_set_label (self->view, embark_field_get_name (field));
 }
 
+/* A text view knows its own height only after it was drawn: the row would grow under the pointer. */
+static void
+update_height (EmbarkFieldRaw *self, const char *text)
+{
+  int n_lines = 1;
+
+  for (const char *at = text; at != NULL && *at != '\0' && n_lines * LINE_HEIGHT < MAX_HEIGHT; at++)
+    if (*at == '\n')
+      n_lines++;
+  g_object_set (self->view, "min-height", CLAMP (n_lines * LINE_HEIGHT + LINE_HEIGHT, MIN_HEIGHT, MAX_HEIGHT),
+                NULL);
+}
+
 static gboolean
 embark_field_raw_set_value (EmbarkFieldEditor *editor, JsonNode *value)
 {
@@ -50,6 +65,7 @@ embark_field_raw_set_value (EmbarkFieldEditor *editor, JsonNode *value)
   self->value = value != NULL ? json_node_ref (value) : NULL;
   g_clear_pointer (&old, json_node_unref);
   embark_json_view_set_text (self->view, text);
+  update_height (self, text);
   return TRUE;
 }
 

@@ -407,6 +407,26 @@ embark_field_row_set_value (EmbarkFieldRow *self, JsonNode *value)
   embark_field_row_update_note (self);
 }
 
+void
+embark_field_row_set_draft (EmbarkFieldRow *self, JsonNode *draft)
+{
+  g_return_if_fail (EMBARK_IS_FIELD_ROW (self));
+
+  if (self->editor == NULL || self->raw)
+    return;
+  if (draft != NULL && JSON_NODE_HOLDS_NULL (draft))
+    draft = NULL;
+  /* What the editor cannot show is no edit of its own. */
+  if (!EMBARK_FIELD_EDITOR_GET_IFACE (self->editor)->set_value (self->editor, draft))
+    {
+      show_value (self);
+      return;
+    }
+  self->edited = TRUE;
+  self->visited = TRUE;
+  embark_field_row_update_note (self);
+}
+
 JsonNode *
 embark_field_row_dup_value (EmbarkFieldRow *self)
 {

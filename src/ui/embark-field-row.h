@@ -53,6 +53,9 @@ EmbarkField *embark_field_row_get_field (EmbarkFieldRow *self);
  * a `commit` is unanswered and the user types on.
  */
 void embark_field_row_set_value (EmbarkFieldRow *self, JsonNode *value);
+/* Shows @draft (nullable) over the value that was set, as if the user had just written it; emits nothing. For an edit that
+ * was begun in another row, as before a form was built anew. */
+void embark_field_row_set_draft (EmbarkFieldRow *self, JsonNode *draft);
 /* Returns: (transfer full) (nullable): what is shown, in its JSON type; %NULL for no value. Untouched, it is the very
  * value that was set. Of an invalid edit, the value that was set. */
 JsonNode *embark_field_row_dup_value (EmbarkFieldRow *self);

@@ -149,6 +149,30 @@ test_set_while_editing (void)
   field_tear_down (&fixture);
 }
 
+/* An edit that outlives the row it was begun in. */
+static void
+test_draft (void)
+{
+  FieldFixture fixture;
+  g_autoptr (JsonNode) draft = field_parse ("\"draft\"");
+  g_autoptr (JsonNode) list = field_parse ("[1]");
+  GtkWidget *text;
+
+  field_set_up (&fixture, "\"field_type\":\"text\",\"value\":\"old\"");
+  embark_field_row_set_draft (fixture.row, list);
+  field_assert_value (&fixture, "\"old\"");
+  embark_field_row_set_draft (fixture.row, draft);
+  field_assert_signals (&fixture, 0, 0);
+  g_assert_true (embark_field_row_get_edited (fixture.row));
+  field_assert_value (&fixture, "\"draft\"");
+  field_set_value (&fixture, "\"old\"");
+  field_assert_value (&fixture, "\"draft\"");
+  text = field_find (&fixture, GTK_TYPE_TEXT, 0);
+  field_enter (text);
+  field_assert_signals (&fixture, 0, 1);
+  field_tear_down (&fixture);
+}
+
 static void
 check_number (const char *was, const char *typed, const char *is)
 {
@@ -293,12 +317,14 @@ test_json (void)
   field_assert_signals (&fixture, 1, 0);
   g_assert_false (embark_field_row_get_valid (fixture.row, &reason));
   g_assert_true (g_str_has_prefix (reason, "Line 5: "));
+  g_assert_null (ui_find_text (GTK_WIDGET (fixture.row), "JSON, valid"));
   /* Of an invalid edit, nothing is given out. */
   field_assert_value (&fixture, "{\"b\":1,\"a\":2.5}");
 
   gtk_text_buffer_set_text (buffer, "[1, 2]", -1);
   g_assert_true (embark_field_row_get_valid (fixture.row, NULL));
   field_assert_value (&fixture, "[1,2]");
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture.row), "JSON, valid"));
   gtk_text_buffer_set_text (buffer, " \n", -1);
   field_assert_value (&fixture, "null");
   field_tear_down (&fixture);
@@ -452,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/field-row/round-trip", test_round_trip);
   g_test_add_func ("/ui/field-row/text", test_text);
   g_test_add_func ("/ui/field-row/set-while-editing", test_set_while_editing);
+  g_test_add_func ("/ui/field-row/draft", test_draft);
   g_test_add_func ("/ui/field-row/number", test_number);
   g_test_add_func ("/ui/field-row/decimals", test_decimals);
   g_test_add_func ("/ui/field-row/shapes", test_shapes);
