@@ -299,9 +299,15 @@ embark_workflows_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->onboarding, self);
   if (self->form != NULL)
     g_signal_handlers_disconnect_by_data (self->form, self);
+  g_clear_object (&self->form);
+  /* A row that had the focus may be held a moment longer; the form is not. */
+  if (self->switcher != NULL)
+    {
+      embark_config_switcher_set_form (self->switcher, NULL);
+      remove_all (self);
+    }
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WORKFLOWS_VIEW);
-  g_clear_object (&self->form);
   g_clear_object (&self->onboarding);
   G_OBJECT_CLASS (embark_workflows_view_parent_class)->dispose (object);
 }
