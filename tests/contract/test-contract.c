@@ -10,6 +10,7 @@
 
 #include "embark-call.h"
 #include "embark-client.h"
+#include "embark-fire-tracker.h"
 #include "embark-json.h"
 #include "embark-onboarding.h"
 #include "steps.h"
@@ -17,6 +18,9 @@
 
 /* More requests than this for one path of the engine is a loop. */
 #define MAX_REQUESTS 60
+/* How long an event is followed, by a clock of its own, and how many requests a second that may cost. */
+#define FOLLOWED_SECONDS    120
+#define REQUESTS_PER_SECOND 4
 
 typedef struct
 {
@@ -26,7 +30,8 @@ typedef struct
   EmbarkSessionToken *token; /* (owned) (nullable) */
   char *verdict;             /* (owned) (nullable): Prism's own words about the last call */
   gboolean mock;
-  guint n_requests;
+  guint n_requests; /* of one path of the engine */
+  guint n_calls;    /* of all there was */
   guint n_points;
   gboolean failed;
 } Contract;
@@ -239,6 +244,7 @@ exchange_cb (EmbarkClient *client, EmbarkExchange *exchange, gpointer data)
   Contract *c = data;
 
   c->n_requests++;
+  c->n_calls++;
 }
 
 static void
@@ -255,6 +261,46 @@ page_through (Contract *c, EmbarkWorkspace *workspace)
       if (embark_paged_list_get_error (list) != NULL)
         break;
     }
+}
+
+static gboolean
+is_over (EmbarkFire *fire)
+{
+  EmbarkFireState state = embark_fire_get_state (fire);
+
+  return embark_fire_get_ended_at (fire) > 0 || state == EMBARK_FIRE_NOTHING_LISTENED
+         || state == EMBARK_FIRE_DUPLICATE || state == EMBARK_FIRE_REFUSED;
+}
+
+/* Whatever is answered about the runs of an event, looking for them goes by the clock and is not without end.
+ */
+static void
+follow_fire (Contract *c, EmbarkJournal *journal)
+{
+  g_autoptr (EmbarkClockManual) clock = embark_clock_manual_new (embark_clock_get_real_time (c->clock));
+  g_autoptr (EmbarkFireTracker) tracker = embark_fire_tracker_new (c->client, journal, EMBARK_CLOCK (clock));
+  g_autoptr (EmbarkFire) fire =
+      embark_fire_new (NULL, "contract", "contract-3", "salesforce", "contract-3", "contact.created", "{}",
+                       embark_clock_get_real_time (EMBARK_CLOCK (clock)));
+
+  c->n_requests = 0;
+  embark_fire_tracker_send (tracker, fire);
+  while (embark_fire_get_state (fire) == EMBARK_FIRE_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  point (c, embark_fire_get_state (fire) != EMBARK_FIRE_REFUSED || c->mock, "an event is sent and followed",
+         embark_fire_get_detail (fire));
+
+  for (guint i = 0; i < FOLLOWED_SECONDS && !is_over (fire); i++)
+    {
+      /* What asks has no timeout while its answer is on the way. */
+      while (embark_clock_manual_get_n_pending (clock) == 0 && !is_over (fire))
+        g_main_context_iteration (NULL, TRUE);
+      embark_clock_manual_advance (clock, 1000);
+    }
+  embark_fire_tracker_stop (tracker);
+  point (c, c->n_requests <= FOLLOWED_SECONDS * REQUESTS_PER_SECOND, "an event is not followed without end",
+         NULL);
+  g_print ("# the event ended in state %d after %u requests\n", embark_fire_get_state (fire), c->n_requests);
 }
 
 static void
@@ -303,6 +349,7 @@ run_engine (Contract *c)
              embark_fire_get_detail (fire));
     }
   point (c, c->n_requests <= MAX_REQUESTS, "nobody asks without end", NULL);
+  follow_fire (c, journal);
 
   g_clear_object (&onboarding);
   g_clear_object (&workspace);
@@ -337,7 +384,8 @@ main (void)
         point (&c, FALSE, embark_operation_get_name (operation), "has no step");
       }
   run_engine (&c);
-  g_print ("# %u operations, %u without a test\n1..%u\n", EMBARK_N_OPERATIONS, n_untested, c.n_points);
+  g_print ("# %u calls made, %u operations, calls with no test: %u\n1..%u\n", c.n_calls, EMBARK_N_OPERATIONS,
+           n_untested, c.n_points);
 
   g_free (c.verdict);
   g_clear_object (&c.token);
