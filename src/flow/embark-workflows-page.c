@@ -128,9 +128,9 @@ update_hint (EmbarkWorkflowsPage *self, EmbarkConfig *config)
   return n;
 }
 
-/* A field that is empty is what to see to next. */
+/* A field that is empty is what to see to next, unless only a workflow that is off lacks it. */
 static void
-update_fill (EmbarkWorkflowsPage *self, EmbarkConfig *config)
+update_fill (EmbarkWorkflowsPage *self, EmbarkConfig *config, const EmbarkStep *step)
 {
   GPtrArray *workflows = embark_config_get_workflows (config);
   guint n_fields = embark_config_get_fields (config)->len;
@@ -139,7 +139,7 @@ update_fill (EmbarkWorkflowsPage *self, EmbarkConfig *config)
   for (guint i = 0; i < workflows->len; i++)
     n_fields += embark_workflow_get_fields (g_ptr_array_index (workflows, i))->len;
   gtk_widget_set_visible (self->fill, n_fields > 0);
-  if (n_missing > 0)
+  if (n_missing > 0 && step->state != EMBARK_STEP_DONE)
     gtk_widget_add_css_class (self->fill, "suggested-action");
   else
     gtk_widget_remove_css_class (self->fill, "suggested-action");
@@ -180,7 +180,7 @@ embark_workflows_page_update (EmbarkFlowPage *page)
 
       state = workflows->len > 0 ? "list" : "empty";
       update_rows (self, workflows);
-      update_fill (self, config);
+      update_fill (self, config, step);
     }
   else if (error == NULL)
     {

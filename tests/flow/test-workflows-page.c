@@ -73,6 +73,9 @@ test_list (Fixture *f, gconstpointer data)
   next = ui_find_button (GTK_WIDGET (f->page), "_Next: Test Event");
   g_assert_true (ui_is_shown (next));
   g_assert_true (gtk_widget_has_css_class (next, "suggested-action"));
+  g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "_Fill In Fields")));
+  g_assert_false (gtk_widget_has_css_class (ui_find_button (GTK_WIDGET (f->page), "_Fill In Fields"),
+                                            "suggested-action"));
   g_signal_emit_by_name (next, "clicked");
   g_assert_cmpint (f->went_to, ==, EMBARK_STEP_EVENT);
   fixture_check_narrow (f);
