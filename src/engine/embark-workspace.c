@@ -7,7 +7,8 @@
 #include "embark-workspace-private.h"
 
 #define PAGE_SIZE       50
-#define SEARCH_DELAY_MS 250
+/* What a person types in one go is one question; longer, and waiting would be felt. */
+#define SEARCH_DELAY_MS 40
 #define MAX_EXCHANGES   2000
 
 /* What the list of accounts asks; the list's own, since a view may hold it longer than there is a workspace.

@@ -47,7 +47,7 @@ gboolean embark_workspace_check_finish (EmbarkWorkspace *self, GAsyncResult *res
 
 /* Returns: (transfer none): the linked accounts (EmbarkLinkedAccount), paged, of the current search */
 EmbarkPagedList *embark_workspace_get_accounts (EmbarkWorkspace *self);
-/* Searches on the server, 250 ms after the last change. @text: (nullable) */
+/* Searches on the server, 40 ms after the last change. @text: (nullable) */
 void embark_workspace_set_search (EmbarkWorkspace *self, const char *text);
 const char *embark_workspace_get_search (EmbarkWorkspace *self);
 

@@ -49,6 +49,9 @@ contains (const char *text, const char *folded_needle)
 
   if (text == NULL)
     return FALSE;
+  /* Most lists are of everybody. */
+  if (*folded_needle == '\0')
+    return TRUE;
   folded = g_utf8_casefold (text, -1);
   return strstr (folded, folded_needle) != NULL;
 }
