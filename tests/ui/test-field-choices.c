@@ -330,6 +330,32 @@ test_rule_column (void)
   field_tear_down (&fixture);
 }
 
+/* A rule that would not come back whole is not taken apart: it is JSON to read. */
+static void
+test_rule_unknown (void)
+{
+  static const char *const values[] = {
+    "{\"logic\":\"XOR\",\"conditions\":[]}",
+    "{\"logic\":\"AND\",\"conditions\":[],\"more\":1}",
+    "{\"logic\":\"AND\",\"conditions\":[{\"lhs\":{\"deep\":1}}]}",
+    "{\"lhs\":\"size\",\"operator\":\"eq\",\"rhs\":1}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      FieldFixture fixture;
+      g_autofree char *json = g_strdup_printf (RULE_FIELD ",\"value\":%s", values[i]);
+
+      field_set_up (&fixture, json);
+      g_assert_false (
+          gtk_text_view_get_editable (GTK_TEXT_VIEW (field_find (&fixture, GTK_TYPE_TEXT_VIEW, 0))));
+      g_assert_null (ui_find_button (GTK_WIDGET (fixture.row), "Add Group"));
+      field_set_value (&fixture, "{}");
+      g_assert_nonnull (ui_find_button (GTK_WIDGET (fixture.row), "Add Group"));
+      field_tear_down (&fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -345,5 +371,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/field-choices/rule", test_rule);
   g_test_add_func ("/ui/field-choices/rule-keeps", test_rule_keeps);
   g_test_add_func ("/ui/field-choices/rule-column", test_rule_column);
+  g_test_add_func ("/ui/field-choices/rule-unknown", test_rule_unknown);
   return g_test_run ();
 }
