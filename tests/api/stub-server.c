@@ -200,7 +200,6 @@ stub_call (EmbarkOperation operation)
   embark_call_set_path (call, "execution", "6a314c54");
   embark_call_set_path (call, "field", "f1");
   embark_call_set_path (call, "workflow", "w1");
-  embark_call_set_path (call, "config", "c1");
   embark_call_set_path (call, "event", "e1");
   embark_call_set_path (call, "node", "n1");
   embark_call_set_path (call, "action", "a1");

@@ -103,10 +103,12 @@ test_wire (Stub *stub, gconstpointer data)
   static const StubReply answer = { "{\"message\":\"whatever\"}", NULL, NULL, NULL, 418 };
   g_auto (GStrv) parts = g_strsplit (row->request, " ", 2);
   g_autofree char *request = g_strconcat (parts[0], " /api/v2", parts[1], NULL);
+  EmbarkCall *call = stub_call (row->operation);
   g_autoptr (GError) error = NULL;
 
   stub_add (stub, &answer);
-  g_assert_null (stub_send (stub, stub_call (row->operation), &error));
+  embark_call_set_path (call, "config", "c1");
+  g_assert_null (stub_send (stub, call, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_FAILED);
   g_assert_cmpstr (stub_get_request (stub, 0), ==, request);
 
