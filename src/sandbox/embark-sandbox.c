@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include "embark-sandbox-crowd.h"
 #include "embark-sandbox-private.h"
@@ -286,6 +287,21 @@ headers_cb (
                            G_CONNECT_DEFAULT);
 }
 
+/* libsoup's own socket lets ten wait at the door; of a crowd the others would try again a second later. */
+static gboolean
+listen_local (SoupServer *server, guint port, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16) port);
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, error))
+    return FALSE;
+  g_socket_set_listen_backlog (socket, SOMAXCONN);
+  return g_socket_listen (socket, error) && soup_server_listen_socket (server, socket, 0, error);
+}
+
 gboolean
 embark_sandbox_listen (EmbarkSandbox *self, guint port, GError **error)
 {
@@ -299,7 +315,7 @@ embark_sandbox_listen (EmbarkSandbox *self, guint port, GError **error)
   server = soup_server_new ("server-header", "embark-sandbox", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (server, NULL, headers_cb, self, NULL);
   soup_server_add_handler (server, NULL, request_cb, self, NULL);
-  if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!listen_local (server, port, error))
     return FALSE;
 
   uris = soup_server_get_uris (server);
