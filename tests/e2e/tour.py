@@ -118,6 +118,30 @@ def pages(embark, tour):
     tour.stop('handover', 'Handover')
 
 
+def views(embark, tour):
+    """The other views of an account, beside the guided path."""
+    path.open_demo(embark)
+    embark.click('label', 'Acme Robotics')
+    embark.reads('Fire a Test Event')
+    embark.click(None, 'Workflows')
+    embark.reads('Shared settings')
+    aside()
+    tour.stop('shared-settings', 'What all workflows share')
+    embark.click('label', 'Two-Way Account Sync')
+    embark.reads('Name of this sync')
+    aside()
+    tour.stop('fields', 'The form of a workflow: every change saves itself')
+    # The mouse is where the list ends; the form is to the right of it.
+    embark.click('label', 'Keep history for (days)')
+    screen.xdotool('click', '--repeat', '60', '--delay', '20', '5')
+    aside()
+    tour.stop('more-fields', 'Maps and rules')
+    embark.click(None, 'Events')
+    embark.reads('contact.created')
+    aside()
+    tour.stop('events', 'The events of the company')
+
+
 def keyfile(embark, width, height):
     """Settings that the program reads at its start: the size it was closed with."""
     folder = os.path.join(embark.folder, 'home/config/glib-2.0/settings')
@@ -131,6 +155,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--build', default=os.environ.get('EMBARK_BUILD_DIR', '_build'))
     parser.add_argument('--output')
+    parser.add_argument('--only', help='the ending of one variant, such as -views')
     options = parser.parse_args()
     build = os.path.abspath(options.build)
     folder = os.path.abspath(options.output or os.path.join(build, 'tour'))
@@ -139,9 +164,11 @@ def main():
         if name.endswith('.png'):
             os.unlink(os.path.join(folder, name))
     variants = [(whole_path, '', SIZES[0], {}),
+                (views, '-views', SIZES[0], {}), (views, '-views-dark', SIZES[0], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
                 (pages, '-dark', SIZES[0], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
                 (pages, SIZES[1][2], SIZES[1], {}), (pages, SIZES[2][2], SIZES[2], {}),
                 (pages, '-narrow-dark', SIZES[2], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})]
+    variants = [variant for variant in variants if options.only in (None, variant[1])]
     for walk, ending, (width, height, _), environment in variants:
         embark = Embark(build, f'tour{ending}', environment={'GSETTINGS_BACKEND': 'keyfile'} | environment)
         keyfile(embark, width, height)
