@@ -9,6 +9,8 @@
 #include "embark-json.h"
 #include "embark-record-private.h"
 
+#define LABEL_MULTIPLES "embark-label-multiples"
+
 GPtrArray *
 embark_field_dup_options_of (JsonObject *side)
 {
@@ -77,26 +79,45 @@ embark_field_dup_labels (EmbarkField *self)
   return embark_record_list (labels, (EmbarkRecordFunc) embark_option_new_from_json);
 }
 
-gboolean
-embark_field_get_label_multiple (EmbarkField *self, guint index)
+/* Returns: (transfer full): a byte a label, counted as embark_field_dup_labels() counts: without those that
+ * are none */
+static GByteArray *
+collect_multiples (EmbarkField *self)
 {
-  g_autoptr (JsonArray) labels = NULL;
-  guint found = 0;
+  g_autoptr (JsonArray) labels = get_labels (self);
+  GByteArray *multiples = g_byte_array_new ();
 
-  g_return_val_if_fail (EMBARK_IS_FIELD (self), FALSE);
-
-  labels = get_labels (self);
   for (guint i = 0; labels != NULL && i < json_array_get_length (labels); i++)
     {
       JsonNode *node = json_array_get_element (labels, i);
       g_autoptr (EmbarkOption) option = embark_option_new_from_json (node, NULL);
+      guint8 multiple = embark_json_get_boolean (embark_json_node_object (node), "multiple", FALSE);
 
-      /* Counted as embark_field_dup_labels() counts: without those that are none. */
-      if (option != NULL && found++ == index)
-        return embark_json_get_boolean (embark_json_node_object (node), "multiple", FALSE);
+      if (option != NULL)
+        g_byte_array_append (multiples, &multiple, 1);
     }
 
-  return FALSE;
+  return multiples;
+}
+
+gboolean
+embark_field_get_label_multiple (EmbarkField *self, guint index)
+{
+  GByteArray *multiples;
+
+  g_return_val_if_fail (EMBARK_IS_FIELD (self), FALSE);
+
+  /* Kept, since an editor asks for each label in turn: reading them all each time would take forever for
+   * many. */
+  multiples = g_object_get_data (G_OBJECT (self), LABEL_MULTIPLES);
+  if (multiples == NULL)
+    {
+      multiples = collect_multiples (self);
+      g_object_set_data_full (G_OBJECT (self), LABEL_MULTIPLES, multiples,
+                              (GDestroyNotify) g_byte_array_unref);
+    }
+
+  return index < multiples->len && multiples->data[index] != 0;
 }
 
 JsonObject *
