@@ -400,7 +400,7 @@ test_huge_array (void)
 static void
 test_huge_object (void)
 {
-  g_autofree char *text = repeat ("{\"name\":\"b\"}", "{", "}");
+  g_autofree char *text = repeat ("5", "{", "}");
 
   show_huge (text);
 }
