@@ -198,6 +198,19 @@ add_key (JsonObject *root, const char *key, const char *type)
     json_object_set_member (object, parts[n_parts - 1], make_value (type));
 }
 
+/* The platform lists the keys of an event as a workflow sees it: the payload beside the name. What is fired
+ * is the payload alone, and is put under that key there: a sample with both would nest it twice. */
+static JsonNode *
+unwrap_payload (JsonNode *node)
+{
+  JsonObject *object = json_node_get_object (node);
+  JsonNode *payload = json_object_get_member (object, "payload");
+
+  return payload != NULL && JSON_NODE_HOLDS_OBJECT (payload) && json_object_has_member (object, "event")
+             ? payload
+             : node;
+}
+
 static char *
 sample_from_list (JsonArray *list)
 {
@@ -213,7 +226,7 @@ sample_from_list (JsonArray *list)
         add_key (json_node_get_object (node), key, embark_json_get_string (entry, "type", ""));
     }
 
-  return embark_json_to_string (node, TRUE);
+  return embark_json_to_string (unwrap_payload (node), TRUE);
 }
 
 char *

@@ -21,7 +21,8 @@ const char *embark_event_get_id (EmbarkEvent *self);
 const char *embark_event_get_name (EmbarkEvent *self);
 /* Returns: (transfer full): a payload to start from, as indented JSON: the sample where the record has one
  * (raw_response, or a response that is an object or the text of one), else made of the {key,type} list with dotted keys
- * nested ("payload.email"); "{}" when there is neither */
+ * nested ("contact.email"), of which only what is under "payload" counts where there are "event" and "payload"; "{}" when
+ * there is neither */
 char *embark_event_dup_sample (EmbarkEvent *self);
 JsonNode *embark_event_get_json (EmbarkEvent *self);
 

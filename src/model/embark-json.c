@@ -166,32 +166,70 @@ embark_json_get_time (JsonObject *object, const char *name)
   return seconds > 0 ? seconds * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
 }
 
-/* json-glib writes "key" : value where everybody else writes "key": value, and 2e+22.0, which is no number,
- * for 2e22. Done in place; strings stay as they are. */
+/* json-glib writes 0.10000000000000001 for 0.1, and 2e+22.0, which is no number, for 2e22. The shortest form
+ * that reads back the same stays a double: 3.0 is not 3. Never longer than what it stands for: it is written
+ * in place. Returns: behind what was written */
+static char *
+copy_number (char *to, const char **from)
+{
+  const char *text = *from;
+  const gsize length = strspn (text, "0123456789+-.e");
+  const gboolean is_exponent = memchr (text, 'e', length) != NULL;
+  gsize n = length;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double value;
+
+  *from += length;
+  if (is_exponent && length > 2 && strncmp (text + length - 2, ".0", 2) == 0)
+    n -= 2;
+  if (is_exponent || memchr (text, '.', length) != NULL)
+    {
+      value = g_ascii_strtod (text, NULL);
+      for (guint digits = 15; digits < 17; digits++)
+        {
+          g_autofree char *format = g_strdup_printf ("%%.%ug", digits);
+
+          g_ascii_formatd (buffer, sizeof buffer, format, value);
+          if (g_ascii_strtod (buffer, NULL) != value)
+            continue;
+          if (strpbrk (buffer, ".e") == NULL)
+            g_strlcat (buffer, ".0", sizeof buffer);
+          if (strlen (buffer) < n)
+            {
+              n = strlen (buffer);
+              text = buffer;
+            }
+          break;
+        }
+    }
+  memmove (to, text, n);
+
+  return to + n;
+}
+
+/* json-glib writes "key" : value where everybody else writes "key": value. Done in place; strings stay as
+ * they are. */
 static char *
 tidy (char *text)
 {
-  gboolean in_string = FALSE, in_exponent = FALSE;
+  gboolean in_string = FALSE;
+  const char *from = text;
   char *to = text;
 
-  for (const char *from = text; *from != '\0'; from++)
+  while (*from != '\0')
     {
+      if (!in_string && (g_ascii_isdigit (*from) || *from == '-'))
+        {
+          to = copy_number (to, &from);
+          continue;
+        }
       if (in_string && *from == '\\' && from[1] != '\0')
         *to++ = *from++;
       else if (*from == '"')
         in_string = !in_string;
       else if (!in_string && from[0] == ' ' && from[1] == ':')
-        continue;
-      else if (!in_string && from[0] == 'e' && (from[1] == '+' || from[1] == '-'))
-        in_exponent = TRUE;
-      else if (in_exponent && from[0] == '.')
-        {
-          from++;
-          continue;
-        }
-      else if (!g_ascii_isdigit (*from) && *from != '+' && *from != '-')
-        in_exponent = FALSE;
-      *to++ = *from;
+        from++;
+      *to++ = *from++;
     }
   *to = '\0';
 

@@ -76,12 +76,16 @@ embark_rule_options_new_from_json (JsonNode *node, GError **error)
     return NULL;
 
   column = embark_json_get_object (object, "rule_column");
-  if (column == NULL && embark_json_get_object (object, "rhs") != NULL)
+  /* What a field says of its own column has no such container, and any of the parts may be absent. */
+  if (column == NULL)
     column = object;
   rhs = embark_json_get_object (column, "rhs");
   self = g_object_new (EMBARK_TYPE_RULE_OPTIONS, NULL);
   self->operators = read_options (embark_json_get_object (column, "operator"));
-  self->choices = read_options (rhs != NULL ? rhs : object);
+  if (rhs != NULL)
+    self->choices = read_options (rhs);
+  else
+    self->choices = read_options (embark_json_get_array (column, "options") != NULL ? column : object);
   self->rhs_type = embark_json_dup_label (rhs, "type");
   if (self->rhs_type == NULL && self->choices->len > 0)
     self->rhs_type = g_strdup ("select");

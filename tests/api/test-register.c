@@ -114,6 +114,14 @@ test_5 (Stub *stub, gconstpointer data)
               "\"Won\",\"value\":\"won\"}]},"
               "\"operator\":{\"options\":[{\"name\":\"is\",\"value\":\"eq\"}]}},\"error\":{\"message\":"
               "\"half of it\"}}");
+  g_autoptr (EmbarkRuleOptions) bare = record (
+      stub, OP (RULE_OPTIONS),
+      "{\"operator\":{\"options\":[{\"name\":\"is\",\"value\":\"eq\"}]},\"options\":[{\"name\":\"Won\","
+      "\"value\":\"won\"}]}");
+  g_autoptr (EmbarkRuleOptions) half =
+      record (stub, OP (RULE_OPTIONS),
+              "{\"rule_column\":{\"operator\":{\"options\":[{\"name\":\"is\",\"value\":\"eq\"}]}},"
+              "\"options\":[{\"name\":\"Won\",\"value\":\"won\"}]}");
 
   g_assert_cmpuint (embark_rule_options_get_choices (newer)->len, ==, 1);
   g_assert_cmpuint (embark_rule_options_get_operators (newer)->len, ==, 0);
@@ -122,6 +130,10 @@ test_5 (Stub *stub, gconstpointer data)
   g_assert_cmpuint (embark_rule_options_get_choices (older)->len, ==, 1);
   g_assert_cmpuint (embark_rule_options_get_operators (older)->len, ==, 1);
   g_assert_cmpstr (embark_rule_options_get_problem (older), ==, "half of it");
+  g_assert_cmpuint (embark_rule_options_get_choices (bare)->len, ==, 1);
+  g_assert_cmpuint (embark_rule_options_get_operators (bare)->len, ==, 1);
+  g_assert_cmpuint (embark_rule_options_get_choices (half)->len, ==, 1);
+  g_assert_cmpuint (embark_rule_options_get_operators (half)->len, ==, 1);
 }
 
 /* 6: expires_in, then the token's own exp, then a day */

@@ -297,6 +297,38 @@ test_to_string (void)
   g_assert_cmpstr (none, ==, "null");
 }
 
+/* A number is written as a person would, reads back the same, and stays a double where it was one. */
+static void
+test_doubles (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *printed;
+  } rows[] = {
+    { "0.1", "0.1" },
+    { "[1.10,-0.30,19.99]", "[1.1,-0.3,19.99]" },
+    { "{\"a\":3.0,\"b\":3,\"c\":-0.0}", "{\"a\":3.0,\"b\":3,\"c\":-0.0}" },
+    { "0.30000000000000004", "0.30000000000000004" },
+    { "0.1234567890123456", "0.1234567890123456" },
+    { "99999999999999984.0", "99999999999999984.0" },
+    { "2e22", "2e+22" },
+    { "1.5e-7", "1.5e-07" },
+    { "1.7976931348623157e308", "1.7976931348623157e+308" },
+    { "\"0.10000000000000001\"", "\"0.10000000000000001\"" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JsonNode) node = embark_json_parse (rows[i].text, -1, NULL);
+      g_autofree char *printed = embark_json_to_string (node, FALSE);
+      g_autoptr (JsonNode) again = embark_json_parse (printed, -1, NULL);
+
+      g_assert_cmpstr (printed, ==, rows[i].printed);
+      g_assert_true (json_node_equal (node, again));
+    }
+}
+
 static void
 test_identifier (void)
 {
@@ -339,6 +371,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/json/getters", test_getters);
   g_test_add_func ("/model/json/times", test_times);
   g_test_add_func ("/model/json/to-string", test_to_string);
+  g_test_add_func ("/model/json/doubles", test_doubles);
   g_test_add_func ("/model/json/identifier", test_identifier);
   return g_test_run ();
 }

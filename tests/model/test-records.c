@@ -410,7 +410,10 @@ test_event (void)
   } rows[] = {
     { "\"response\":[{\"key\":\"event\",\"type\":\"text\"},{\"key\":\"payload\",\"type\":\"object\"},"
       "{\"key\":\"payload.email\",\"type\":\"text\"},{\"key\":\"payload.age\",\"type\":\"number\"}]",
-      "{\"event\":\"\",\"payload\":{\"email\":\"\",\"age\":0}}" },
+      "{\"email\":\"\",\"age\":0}" },
+    { "\"response\":[{\"key\":\"payload.email\",\"type\":\"text\"}]", "{\"payload\":{\"email\":\"\"}}" },
+    { "\"response\":[{\"key\":\"event\",\"type\":\"text\"},{\"key\":\"payload\",\"type\":\"text\"}]",
+      "{\"event\":\"\",\"payload\":\"\"}" },
     { "\"response\":[{\"key\":\"a.b.c\",\"type\":\"boolean\"},{\"key\":\"a\",\"type\":\"text\"},{\"key\":"
       "\"l\",\"type\":\"array\"}]",
       "{\"a\":{\"b\":{\"c\":false}},\"l\":[]}" },
