@@ -18,13 +18,15 @@ embark_import_words_of_file (const GError *error, const char **title)
   if (g_error_matches (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_ENCODING))
     return _ ("It is stored as UTF-16. Save it as “CSV UTF-8” and choose it again.");
   if (g_error_matches (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_TOO_LARGE))
-    return _ ("It is larger than 256 MiB. Split it, and import one part after the other.");
+    return _ ("It is larger than 256 MiB or a million rows. Split it, and import one part after the other.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return _ ("It is not there any more. Choose another one.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     return _ ("You have no permission to read it. Change that, or choose another one.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
     return _ ("It is a folder. Choose a file in it.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE))
+    return _ ("It is a pipe or a device. Choose a file.");
   return error->message;
 }
 

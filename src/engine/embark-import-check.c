@@ -18,7 +18,7 @@ typedef struct _Check
 {
   GHashTable *wanted; /* (owned): id (the row's own) → row (unowned): not seen on the server yet */
   gint64 total;       /* records there are; -1: not said */
-  gint64 n_seen;      /* records that came */
+  GHashTable *seen;   /* (owned): ids of the records that came: a list that moved meanwhile repeats some */
   guint per_page;     /* records of the first page */
   gboolean more;      /* behind the first page */
   gboolean listed;    /* the list was read */
@@ -28,6 +28,7 @@ static void
 check_clear (Check *self)
 {
   g_clear_pointer (&self->wanted, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
 }
 
 EMBARK_DEFINE_TASK_DATA (Check, check)
@@ -66,12 +67,12 @@ page_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *erro
       check->per_page = records->len + embark_reply_get_n_skipped (reply);
       check->more = embark_reply_get_has_more (reply);
     }
-  check->n_seen += records->len;
   for (guint i = 0; i < records->len; i++)
     {
       EmbarkLinkedAccount *account = g_ptr_array_index (records, i);
       EmbarkImportRow *row = g_hash_table_lookup (check->wanted, embark_linked_account_get_id (account));
 
+      g_hash_table_add (check->seen, g_strdup (embark_linked_account_get_id (account)));
       if (row == NULL)
         continue;
       embark_import_compare (self, row, account);
@@ -172,7 +173,7 @@ got_pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (task, error);
       return;
     }
-  if (check->n_seen < check->total || check->total < 0)
+  if (g_hash_table_size (check->seen) < check->total || check->total < 0)
     {
       ask_for_rows (g_steal_pointer (&task));
       return;
@@ -218,6 +219,7 @@ collect (EmbarkImport *self, Check *check)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
 
   check->wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  check->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   check->total = -1;
   for (guint i = 0; i < n; i++)
     {

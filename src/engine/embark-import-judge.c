@@ -212,10 +212,12 @@ describe (GString *words, const char *what, const char *from, const char *to)
     g_string_append (words, "; ");
   if (shown_from == NULL)
     /* Translators: what an import changes: a field, and the value that it gets */
-    g_string_append_printf (words, _ ("%s: new, “%s”"), shown_what, shown_to);
+    g_string_append_printf (words, _ ("%s: new, “%s”"), shown_what != NULL ? shown_what : "",
+                            shown_to != NULL ? shown_to : "");
   else
     /* Translators: what an import changes: a field, the value that it has and the one that it gets */
-    g_string_append_printf (words, _ ("%s: “%s” → “%s”"), shown_what, shown_from, shown_to);
+    g_string_append_printf (words, _ ("%s: “%s” → “%s”"), shown_what != NULL ? shown_what : "", shown_from,
+                            shown_to != NULL ? shown_to : "");
 }
 
 /* An empty cell says nothing: the server keeps what it has. */

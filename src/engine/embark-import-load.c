@@ -12,12 +12,15 @@
 
 /* A table of a hundred thousand accounts is a tenth of it. */
 #define MAX_FILE_SIZE (256 * 1024 * 1024)
+/* A file of that size can be a hundred million rows, each of which is an object many times its text. */
+#define MAX_ROWS 1000000
 
 typedef struct _Load
 {
   GFile *file;     /* (owned) */
   GPtrArray *rows; /* (owned) (nullable) (element-type EmbarkImportRow) */
   EmbarkCsvFormat format;
+  gboolean too_many;
 } Load;
 
 static void
@@ -32,27 +35,62 @@ EMBARK_DEFINE_TASK_DATA (Load, load)
 static void
 row_cb (guint number, const char *cells, gsize length, guint n_cells, EmbarkCsvFlaw flaw, gpointer data)
 {
-  g_ptr_array_add (data, embark_import_row_new (number, cells, length, n_cells, flaw));
+  Load *self = data;
+
+  self->too_many = self->too_many || self->rows->len >= MAX_ROWS;
+  if (!self->too_many)
+    g_ptr_array_add (self->rows, embark_import_row_new (number, cells, length, n_cells, flaw));
+}
+
+static gboolean
+set_too_large (GError **error)
+{
+  g_set_error_literal (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_TOO_LARGE, "the file is too large");
+  return FALSE;
+}
+
+/* Opening a pipe waits for somebody who writes, and a device may have no end: only what is a file is opened.
+ */
+static gboolean
+is_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                         G_FILE_QUERY_INFO_NONE, cancellable, error);
+
+  if (info == NULL)
+    return FALSE;
+  switch (g_file_info_get_file_type (info))
+    {
+    case G_FILE_TYPE_DIRECTORY:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "a folder");
+      return FALSE;
+    case G_FILE_TYPE_SPECIAL:
+    case G_FILE_TYPE_MOUNTABLE:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "no regular file");
+      return FALSE;
+    case G_FILE_TYPE_UNKNOWN:
+    case G_FILE_TYPE_REGULAR:
+    case G_FILE_TYPE_SYMBOLIC_LINK:
+    case G_FILE_TYPE_SHORTCUT:
+    default:
+      return g_file_info_get_size (info) <= MAX_FILE_SIZE || set_too_large (error);
+    }
 }
 
 /* In the thread. */
 static gboolean
 load (Load *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (self->file, cancellable, error);
-  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
   GError *local = NULL;
 
+  if (!is_file (self->file, cancellable, error))
+    return FALSE;
+  stream = g_file_read (self->file, cancellable, error);
   if (stream == NULL)
     return FALSE;
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
-  if (info != NULL && g_file_info_get_size (info) > MAX_FILE_SIZE)
-    {
-      g_set_error_literal (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_TOO_LARGE,
-                           "the file is too large");
-      return FALSE;
-    }
-  if (!embark_csv_read (G_INPUT_STREAM (stream), &self->format, row_cb, self->rows, cancellable, &local))
+  if (!embark_csv_read (G_INPUT_STREAM (stream), &self->format, row_cb, self, cancellable, &local))
     {
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
         g_set_error_literal (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_ENCODING, "the file is UTF-16");
@@ -61,6 +99,8 @@ load (Load *self, GCancellable *cancellable, GError **error)
       g_clear_error (&local);
       return FALSE;
     }
+  if (self->too_many)
+    return set_too_large (error);
   if (self->rows->len > 0)
     return TRUE;
   g_set_error_literal (error, EMBARK_IMPORT_ERROR, EMBARK_IMPORT_ERROR_EMPTY, "the file is empty");

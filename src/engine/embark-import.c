@@ -8,6 +8,7 @@
 #include "embark-api-error.h"
 #include "embark-glib.h"
 #include "embark-import-private.h"
+#include "embark-redact.h"
 
 enum
 {
@@ -274,7 +275,8 @@ embark_import_set_failed (EmbarkImport *self,
                           EmbarkImportState state,
                           const GError *error)
 {
-  embark_import_row_set_detail (row, g_strdup (error->message),
+  /* A server that repeats what it was sent repeats the key: this goes into a file. */
+  embark_import_row_set_detail (row, embark_redact_text (error->message),
                                 error->domain == EMBARK_API_ERROR ? embark_api_error_get_request_id (error)
                                                                   : NULL);
   embark_import_set_state (self, row, state);

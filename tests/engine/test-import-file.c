@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "canned-server.h"
 #include "embark-account-udf.h"
@@ -98,6 +99,9 @@ test_unreadable (Bench *b, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent/accounts.csv");
+  g_autoptr (GFile) pipe = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *path = NULL;
   g_auto (Wait) wait = { NULL };
 
   import_load (b, "id\na\n");
@@ -113,6 +117,23 @@ test_unreadable (Bench *b, gconstpointer data)
   embark_import_load_async (b->import, nowhere, NULL, wait_cb, &wait);
   g_assert_false (embark_import_load_finish (b->import, wait_for (&wait), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  /* Nobody writes into the pipe: opening it would wait for ever. */
+  path = g_strconcat (b->path, ".pipe", NULL);
+  pipe = g_file_new_for_path (path);
+  folder = g_file_get_parent (pipe);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  wait_reset (&wait);
+  embark_import_load_async (b->import, pipe, NULL, wait_cb, &wait);
+  g_assert_false (embark_import_load_finish (b->import, wait_for (&wait), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  wait_reset (&wait);
+  embark_import_load_async (b->import, folder, NULL, wait_cb, &wait);
+  g_assert_false (embark_import_load_finish (b->import, wait_for (&wait), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
   /* What was loaded before is still there. */
   g_assert_cmpuint (import_n_rows (b), ==, 1);
 }

@@ -76,6 +76,23 @@ test_too_long (Bench *b, gconstpointer data)
   assert_row (b, 2, WRONG);
 }
 
+/* The list moved between two pages: one account came twice, and another one did not come at all. Taken for
+ * new it would lose its other fields. */
+static void
+test_moved_list (Bench *b, gconstpointer data)
+{
+  g_assert_cmpuint (
+      fixture_call (&b->sandbox, "PUT", API "/linked-account",
+                    "{\"account_id\":\"kestrel-1\",\"name\":\"Kestrel\",\"udf\":{\"region\":\"eu\"}}"),
+      ==, 200);
+  import_load (b, "account_id,udf.plan\nkestrel-1,gold\n");
+  import_fault (b, "{\"method\":\"GET\",\"path\":\"/linked-account\",\"status\":200,\"count\":1,\"body\":"
+                   "{\"docs\":[{\"linked_account_id\":\"a\"},{\"linked_account_id\":\"a\"}],\"totalDocs\":2,"
+                   "\"page\":1,\"limit\":100,\"hasNextPage\":false}}");
+  import_check (b);
+  assert_row (b, 0, CHANGED);
+}
+
 /* One row of each kind; sending changes only what is to be changed, and the second time nothing. */
 static void
 test_kinds (Bench *b, gconstpointer data)
@@ -330,6 +347,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/import/" name, Bench, NULL, bench_set_up, func, bench_tear_down)
   ADD ("wrong-rows", test_wrong_rows);
   ADD ("too-long", test_too_long);
+  ADD ("moved-list", test_moved_list);
   ADD ("kinds", test_kinds);
   ADD ("ways", test_ways);
   ADD ("lost-page", test_lost_page);
