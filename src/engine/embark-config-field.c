@@ -196,6 +196,8 @@ dup_words (EmbarkField *field, JsonNode *value)
   if (text == NULL || g_utf8_strlen (text, -1) > MAX_VALUE)
     return NULL;
   clean = embark_text_clean (text, MAX_VALUE);
+  if (clean == NULL)
+    return NULL;
   if (json_node_get_value_type (value) == G_TYPE_STRING)
     return g_strdup_printf ("“%s”", clean);
   return g_steal_pointer (&clean);

@@ -179,6 +179,13 @@ options_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
   EmbarkField *record = reply != NULL ? embark_reply_get_record (reply) : NULL;
 
+  /* What is chosen is saved in the field that the record names: it has to be the one that was asked for. */
+  if (record != NULL && !g_str_equal (embark_field_get_id (record), embark_field_get_id (field->field)))
+    {
+      record = NULL;
+      error = embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, 0, NULL, NULL,
+                                    "another field came than was asked for");
+    }
   field->loading = FALSE;
   if (is_of_chosen (self, field))
     {

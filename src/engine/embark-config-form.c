@@ -16,6 +16,9 @@ enum
   N_SIGNALS
 };
 
+/* Fields that depend on each other, one below the other */
+#define MAX_CHAIN 32
+
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EmbarkConfigForm, embark_config_form, G_TYPE_OBJECT)
@@ -86,18 +89,34 @@ list_fields (EmbarkConfigForm *self)
   return list;
 }
 
+static EmbarkConfigField *
+find_named_parent (GPtrArray *fields, EmbarkConfigField *field)
+{
+  const char *id = embark_config_field_get_parent_id (field->field);
+  EmbarkConfigField *parent = id != NULL ? find_field (fields, id, field->workflow_id) : NULL;
+
+  return parent != NULL || id == NULL ? parent : find_field (fields, id, NULL);
+}
+
 EmbarkConfigField *
 embark_config_form_find_parent (EmbarkConfigForm *self, EmbarkConfigField *field)
 {
-  const char *id = embark_config_field_get_parent_id (field->field);
   g_autoptr (GPtrArray) fields = NULL;
-  EmbarkConfigField *parent;
+  EmbarkConfigField *parent, *above;
 
-  if (id == NULL)
+  if (embark_config_field_get_parent_id (field->field) == NULL)
     return NULL;
   fields = list_fields (self);
-  parent = find_field (fields, id, field->workflow_id);
-  return parent != NULL ? parent : find_field (fields, id, NULL);
+  parent = above = find_named_parent (fields, field);
+  /* Fields that depend on each other in a ring would wait for each other, or be asked for without an end. A
+   * chain that long is one, whether @field is in it or above it. */
+  for (guint depth = 0; above != NULL; depth++)
+    {
+      if (above == field || depth == MAX_CHAIN)
+        return NULL;
+      above = find_named_parent (fields, above);
+    }
+  return parent;
 }
 
 /* A config lists no choices of a field that depends on another one: what was asked for on its own stays. */

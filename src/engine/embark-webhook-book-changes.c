@@ -108,6 +108,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &save->error);
   EmbarkWebhook *webhook = reply != NULL ? embark_reply_get_record (reply) : NULL;
 
+  /* An answer about another one says nothing of this one: the list tells. */
+  if (webhook != NULL && save->id != NULL && g_strcmp0 (embark_webhook_get_id (webhook), save->id) != 0)
+    webhook = NULL;
+  if (webhook == NULL && save->error == NULL)
+    save->error = embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, 0, NULL, NULL,
+                                        "another webhook came than was saved");
   if (webhook != NULL)
     {
       embark_workspace_note_answer (embark_webhook_book_get_workspace (self), NULL);

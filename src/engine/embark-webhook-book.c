@@ -196,9 +196,25 @@ is_same (EmbarkWebhookBook *self, GPtrArray *webhooks)
   return TRUE;
 }
 
-static void
-take (EmbarkWebhookBook *self, GPtrArray *webhooks)
+/* Returns: (transfer full): @webhooks without those whose id another one has already: what is shown and
+ * changed is found by it */
+static GPtrArray *
+dup_distinct (GPtrArray *webhooks)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *distinct = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < webhooks->len; i++)
+    if (g_hash_table_add (seen, (gpointer) embark_webhook_get_id (webhooks->pdata[i])))
+      g_ptr_array_add (distinct, g_object_ref (webhooks->pdata[i]));
+  return distinct;
+}
+
+static void
+take (EmbarkWebhookBook *self, GPtrArray *answer)
+{
+  g_autoptr (GPtrArray) webhooks = dup_distinct (answer);
+
   embark_workspace_note_answer (self->workspace, NULL);
   /* What is shown of a list that did not change stays as it is, with its selection and where it is scrolled
    * to. */

@@ -4,6 +4,11 @@
 
 #include "embark-webhook-book.h"
 
+#include "embark-text.h"
+
+/* A name has no more (RFC 1035); what has more is shown in part. */
+#define MAX_HOST 255
+
 EmbarkWebhookUriState
 embark_webhook_uri_check (const char *uri)
 {
@@ -26,12 +31,16 @@ char *
 embark_webhook_uri_dup_host (const char *uri)
 {
   g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  g_autofree char *host = NULL;
 
   if (parsed == NULL || g_uri_get_host (parsed) == NULL)
     return g_strdup ("");
+  host = embark_text_clean (g_uri_get_host (parsed), MAX_HOST);
+  if (host == NULL)
+    return g_strdup ("");
   if (g_uri_get_port (parsed) > 0)
-    return g_strdup_printf ("%s:%d", g_uri_get_host (parsed), g_uri_get_port (parsed));
-  return g_strdup (g_uri_get_host (parsed));
+    return g_strdup_printf ("%s:%d", host, g_uri_get_port (parsed));
+  return g_steal_pointer (&host);
 }
 
 const char *const *

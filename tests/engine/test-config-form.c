@@ -151,6 +151,18 @@ count_requests (Form *f, const char *method, const char *part)
   return n;
 }
 
+/* The next answer to @method @path is @body. */
+static void
+answer_next (Form *f, const char *method, const char *path, const char *body)
+{
+  g_autofree char *fault = g_strdup_printf (
+      "{\"method\":\"%s\",\"path\":\"%s\",\"status\":200,\"count\":1,\"body\":%s}", method, path, body);
+
+  g_assert_cmpuint (fixture_send (&f->sandbox, "POST", "/__sandbox/fault", fault, "key",
+                                  embark_sandbox_get_api_key (f->sandbox.sandbox), NULL),
+                    ==, 200);
+}
+
 /* JSON types go there and come back; the guided path has the config that was read afterwards. */
 static void
 test_saved (Form *f, gconstpointer data)
@@ -295,6 +307,43 @@ test_chain_fails (Form *f, gconstpointer data)
   assert_state (f, COUNTRY, IDLE);
 }
 
+/* An answer about another field than was asked for. */
+static void
+test_swapped (Form *f, gconstpointer data)
+{
+  answer_next (f, "POST", "/config/field/" COUNTRY,
+               "{\"id\":\"" HISTORY "\",\"name\":\"Other\",\"field_type\":\"select\"}");
+  enter (f, REGION, "\"emea\"");
+  settle (f);
+  assert_state (f, COUNTRY, BLOCKED);
+  g_assert_cmpstr (embark_field_get_name (embark_config_field_get_field (find (f, COUNTRY))), !=, "Other");
+}
+
+/* A field that depends on itself, and two that depend on each other: nobody waits, and nothing is asked for.
+ */
+static void
+test_ring (Form *f, gconstpointer data)
+{
+  static const char fields[] =
+      "{\"id\":\"c\",\"slug\":\"salesforce\",\"fields\":["
+      "{\"id\":\"a\",\"name\":\"A\",\"field_type\":\"select\",\"parent\":\"a\",\"value\":1},"
+      "{\"id\":\"b\",\"name\":\"B\",\"field_type\":\"select\",\"parent\":\"c\"},"
+      "{\"id\":\"c\",\"name\":\"C\",\"field_type\":\"select\",\"parent\":\"b\",\"value\":1},"
+      "{\"id\":\"d\",\"name\":\"D\",\"field_type\":\"text\",\"parent\":\"b\"}]}";
+
+  answer_next (f, "GET", "/slug", fields);
+  embark_config_form_reload (f->form);
+  settle (f);
+  for (const char *id = "abcd"; *id != '\0'; id++)
+    {
+      const char one[] = { *id, '\0' };
+
+      assert_state (f, one, IDLE);
+    }
+  g_assert_cmpuint (count_requests (f, "POST", "/config/field/a"), ==, 0);
+  g_assert_cmpuint (count_requests (f, "POST", "/config/field/b"), ==, 0);
+}
+
 static void
 test_datasource (Form *f, gconstpointer data)
 {
@@ -432,6 +481,8 @@ main (int argc, char *argv[])
   TEST ("cleared", test_cleared, READY);
   TEST ("chain", test_chain, READY);
   TEST ("chain-fails", test_chain_fails, READY);
+  TEST ("swapped", test_swapped, READY);
+  TEST ("ring", test_ring, READY);
   TEST ("datasource", test_datasource, "maple-pine");
   TEST ("untouched", test_untouched, READY);
   TEST ("rule", test_rule, READY);

@@ -222,6 +222,25 @@ test_looked_up (Fixture *f, gconstpointer data)
   g_assert_cmpuint (canned_count (&f->canned, "POST"), ==, 2);
 }
 
+/* Two of one id, and an answer about another one than was saved. */
+static void
+test_swapped (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmbarkWebhook) webhook = NULL;
+
+  canned_set (&f->canned, "GET", "/webhook", 200,
+              "[" HOOK ("h1", "") "," HOOK ("h2", "") "," HOOK ("h1", ",\"group\":\"b\"") "]");
+  g_assert_true (load (f, NULL));
+  g_assert_cmpuint (n_webhooks (f), ==, 2);
+
+  canned_set (&f->canned, "PUT", "/webhook/h1", 200, HOOK ("h2", ",\"group\":\"stolen\""));
+  webhook = save (f, "h1", "{\"is_enabled\":false}", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (embark_webhook_get_id (webhook), ==, "h1");
+  g_assert_null (embark_webhook_get_group (embark_webhook_book_find (f->book, "h2")));
+}
+
 static void
 test_uris (void)
 {
@@ -251,6 +270,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/webhook-book/uris", test_uris);
   CANNED ("unknown-events", test_unknown_events);
   CANNED ("looked-up", test_looked_up);
+  CANNED ("swapped", test_swapped);
   SANDBOX ("round-trip", test_round_trip);
   SANDBOX ("refused", test_refused);
   return g_test_run ();
