@@ -8,8 +8,12 @@
 
 #include "embark-field-cell.h"
 #include "embark-field-editor.h"
+#include "embark-text.h"
 
-#define LABEL_CHARS 14
+#define LABEL_CHARS    14
+#define MAX_NAME_CHARS 300
+/* More than these nobody fills in one by one: the value is shown as JSON. */
+#define MAX_LINES 500
 
 #define EMBARK_TYPE_FIELD_MAP (embark_field_map_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkFieldMap, embark_field_map, EMBARK, FIELD_MAP, AdwBin)
@@ -95,7 +99,7 @@ build (EmbarkFieldMap *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
 
-  for (guint i = 0; i < labels->len; i++)
+  for (guint i = 0; i < MIN (labels->len, MAX_LINES); i++)
     {
       EmbarkOption *label = g_ptr_array_index (labels, i);
       g_autofree char *key = embark_field_value_to_text (embark_option_get_value (label));
@@ -105,7 +109,11 @@ build (EmbarkFieldMap *self)
   if (self->value != NULL)
     members = json_object_get_members (json_node_get_object (self->value));
   for (GList *link = members; link != NULL; link = link->next)
-    add_line (self, link->data, link->data, FALSE);
+    {
+      g_autofree char *name = embark_text_clean (link->data, MAX_NAME_CHARS);
+
+      add_line (self, link->data, name != NULL ? name : "", FALSE);
+    }
 }
 
 static void
@@ -158,7 +166,8 @@ embark_field_map_set_value (EmbarkFieldEditor *editor, JsonNode *value)
   EmbarkFieldMap *self = EMBARK_FIELD_MAP (editor);
   JsonNode *old = self->value;
 
-  if (value != NULL && !JSON_NODE_HOLDS_OBJECT (value))
+  if (value != NULL
+      && (!JSON_NODE_HOLDS_OBJECT (value) || json_object_get_size (json_node_get_object (value)) > MAX_LINES))
     return FALSE;
 
   self->value = value != NULL ? json_node_ref (value) : NULL;

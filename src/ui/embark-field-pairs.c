@@ -10,6 +10,9 @@
 #include "embark-field-editor.h"
 #include "embark-json.h"
 
+/* More than these nobody reads one by one: the value is shown as JSON. */
+#define MAX_PAIRS 500
+
 #define EMBARK_TYPE_FIELD_PAIRS (embark_field_pairs_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkFieldPairs, embark_field_pairs, EMBARK, FIELD_PAIRS, AdwBin)
 
@@ -183,7 +186,8 @@ embark_field_pairs_set_value (EmbarkFieldEditor *editor, JsonNode *value)
   g_autoptr (GList) members = NULL;
   GtkWidget *child;
 
-  if (value != NULL && !JSON_NODE_HOLDS_OBJECT (value))
+  if (value != NULL
+      && (!JSON_NODE_HOLDS_OBJECT (value) || json_object_get_size (json_node_get_object (value)) > MAX_PAIRS))
     return FALSE;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)

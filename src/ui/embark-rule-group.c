@@ -12,6 +12,8 @@
 
 /* Deeper than this nobody reads a rule as boxes in boxes: it is shown as JSON. */
 #define MAX_DEPTH 8
+/* Nor more conditions than these: each is a row of widgets. */
+#define MAX_CONDITIONS 200
 
 struct _EmbarkRuleGroup
 {
@@ -200,8 +202,8 @@ embark_rule_group_new (EmbarkRuleContext *context, JsonNode *value, guint depth)
   return GTK_WIDGET (self);
 }
 
-gboolean
-embark_rule_group_understands (JsonNode *value, guint depth)
+static gboolean
+understands (JsonNode *value, guint depth, guint *n_left)
 {
   JsonObject *object = embark_json_node_object (value);
   JsonArray *conditions = embark_json_get_array (object, "conditions");
@@ -215,11 +217,21 @@ embark_rule_group_understands (JsonNode *value, guint depth)
     {
       JsonNode *child = json_array_get_element (conditions, i);
 
-      if (is_group (child) ? !embark_rule_group_understands (child, depth + 1)
-                           : !embark_rule_leaf_understands (child))
+      if (*n_left == 0)
+        return FALSE;
+      (*n_left)--;
+      if (is_group (child) ? !understands (child, depth + 1, n_left) : !embark_rule_leaf_understands (child))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+embark_rule_group_understands (JsonNode *value, guint depth)
+{
+  guint n_left = MAX_CONDITIONS;
+
+  return understands (value, depth, &n_left);
 }
 
 JsonNode *

@@ -6,7 +6,11 @@
 
 #include "embark-compat.h"
 #include "embark-problem.h"
+#include "embark-text.h"
 #include "embark-webhook-row.h"
+
+/* What is shown of the events and the description (characters) */
+#define MAX_SUBTITLE 1000
 
 struct _EmbarkWebhookRow
 {
@@ -30,6 +34,7 @@ dup_subtitle (EmbarkWebhookRow *self)
 {
   GPtrArray *events = embark_webhook_get_events (self->webhook);
   g_autoptr (GString) text = g_string_new (NULL);
+  char *clean;
 
   if (self->refusal != NULL)
     return g_strdup (self->refusal);
@@ -37,7 +42,8 @@ dup_subtitle (EmbarkWebhookRow *self)
     g_string_append_printf (text, "%s · ", embark_webhook_get_description (self->webhook));
   for (guint i = 0; i < events->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) events->pdata[i]);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  clean = embark_text_clean (text->str, MAX_SUBTITLE);
+  return clean != NULL ? clean : g_strdup ("");
 }
 
 static void
