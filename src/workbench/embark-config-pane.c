@@ -252,7 +252,10 @@ add_line (EmbarkConfigPane *self, EmbarkConfigField *field, GtkWidget *list)
   gtk_list_box_append (GTK_LIST_BOX (list), holder);
 
   embark_field_row_set_field (line->row, embark_config_field_get_field (field));
-  embark_field_row_set_value (line->row, embark_config_field_get_value (field));
+  embark_field_row_set_value (line->row, embark_config_field_get_saved (field));
+  /* Given as the value, an edit that was begun before the rows were built anew would count as saved. */
+  if (embark_config_field_get_has_draft (field))
+    embark_field_row_set_draft (line->row, embark_config_field_get_value (field));
   line->changed = g_signal_connect (field, "changed", G_CALLBACK (field_changed_cb), line);
   g_signal_connect (line->row, "edited", G_CALLBACK (edited_cb), line);
   g_signal_connect (line->row, "commit", G_CALLBACK (commit_cb), line);

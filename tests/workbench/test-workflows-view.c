@@ -357,6 +357,36 @@ test_configs (View *v, gconstpointer data)
   g_assert_null (ui_find_text (switcher, "<b>second</b>"));
 }
 
+/* An edit that was not saved yet is still one after the rows were built anew: Enter saves it. */
+static void
+test_draft (View *v, gconstpointer data)
+{
+  GtkWidget *entry;
+  EmbarkConfigForm *form;
+
+  view_load (v);
+  form = embark_workflows_view_get_form (v->view);
+  embark_workflows_view_select (v->view, SYNC);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (GTK_WIDGET (get_row (v, HISTORY)), GTK_TYPE_TEXT, NULL)),
+                         "45");
+  assert_state (v, HISTORY, EDITED);
+  embark_config_form_create_async (form, "other", NULL, NULL, NULL);
+  fixture_wait (&v->base, is_second);
+  assert_shown (v, HISTORY, "90");
+  embark_config_form_choose (form, READY);
+  fixture_wait (&v->base, is_own);
+
+  assert_state (v, HISTORY, EDITED);
+  g_assert_true (embark_field_row_get_edited (get_row (v, HISTORY)));
+  entry = ui_find (GTK_WIDGET (get_row (v, HISTORY)), GTK_TYPE_TEXT, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "45");
+  g_signal_emit_by_name (entry, "activate");
+  assert_state (v, HISTORY, SAVING);
+  fixture_wait (&v->base, is_loaded);
+  assert_state (v, HISTORY, SAVED);
+  assert_shown (v, HISTORY, "45");
+}
+
 static void
 test_narrow (View *v, gconstpointer data)
 {
@@ -416,6 +446,7 @@ main (int argc, char *argv[])
   TEST ("typing", test_typing, NULL);
   TEST ("chain", test_chain, NULL);
   TEST ("configs", test_configs, NULL);
+  TEST ("draft", test_draft, NULL);
   TEST ("narrow", test_narrow, NULL);
   g_test_add ("/workbench/workflows-view/closed", View, NULL, view_set_up, test_closed, closed_tear_down);
   return g_test_run ();
