@@ -356,6 +356,32 @@ test_rule_unknown (void)
     }
 }
 
+/* What has so many entries that no person edits them one by one is JSON, not as many widgets. */
+static void
+test_too_many (void)
+{
+  static const char *const fields[] = {
+    "\"field_type\":\"map\",\"labels\":[{\"name\":\"L\",\"value\":\"l\"}],\"value\":{\"k0\":1%s}",
+    "\"field_type\":\"map_v2\",\"value\":{\"k0\":1%s}",
+    "\"field_type\":\"rule_engine\",\"value\":{\"logic\":\"AND\",\"conditions\":[{\"lhs\":\"a\"}%s]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      FieldFixture fixture;
+      g_autoptr (GString) entries = g_string_new (NULL);
+      g_autoptr (GString) json = g_string_new (fields[i]);
+
+      for (guint k = 1; k <= 500; k++)
+        g_string_append_printf (entries, i < 2 ? ",\"k%u\":1" : ",{\"lhs\":\"a%u\"}", k);
+      g_string_replace (json, "%s", entries->str, 1);
+      field_set_up (&fixture, json->str);
+      g_assert_false (
+          gtk_text_view_get_editable (GTK_TEXT_VIEW (field_find (&fixture, GTK_TYPE_TEXT_VIEW, 0))));
+      field_tear_down (&fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -372,5 +398,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/field-choices/rule-keeps", test_rule_keeps);
   g_test_add_func ("/ui/field-choices/rule-column", test_rule_column);
   g_test_add_func ("/ui/field-choices/rule-unknown", test_rule_unknown);
+  g_test_add_func ("/ui/field-choices/too-many", test_too_many);
   return g_test_run ();
 }
