@@ -2,8 +2,8 @@
 """Where the published specification is wrong: the one list of exceptions, each by its number.
 
 Each says what in a copy of the specification is set right before Prism reads it, so that everything else of the operation
-is validated all the same, and which operations of the client need it. A run without any of them has to fail for just
-these operations: an exception that nothing needs any more does not stay.
+is validated all the same, and in which operations Prism finds fault first without it (what needs an id that these were to
+give is not reached then). A run without it has to fail for just these: an exception that nothing needs does not stay.
 """
 from collections import namedtuple
 
@@ -51,8 +51,8 @@ EXCEPTIONS = [
     Exception_(5, 'the fields of a config are an object by id, which every guide and SDK sends; typed as an array',
                ['config.update'], config_fields_by_id),
     Exception_(6, 'the labels of a field come as an array, as in every sample; typed as an object',
-               ['config.ensure', 'config.get-default', 'config.get', 'field.list'], labels_in_a_list),
+               ['config.ensure', 'config.get-default', 'config.get', 'config.update', 'field.list'], labels_in_a_list),
     Exception_(7, 'the response of an event comes as an array of keys with types, as in every sample; typed as a string',
-               ['event.list', 'event.get', 'event.create', 'event.update', 'event.delete'], derived_keys),
+               ['event.list', 'event.create'], derived_keys),
     Exception_(20, 'PUT /workflow/{id} is announced and not in the specification', ['workflow.update'], workflow_update),
 ]

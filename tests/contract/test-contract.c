@@ -169,27 +169,25 @@ keep (Contract *c, const Step *step, EmbarkReply *reply)
   return NULL;
 }
 
-/* A validating proxy answers in its own form, which the client has no reason to know: its body is read here.
- */
+/* A validating proxy answers in its own form, which the client has no reason to know. By the first word the
+ * script tells a violation from what only follows of one. */
 static void
-log_cb (SoupLogger *logger, SoupLoggerLogLevel level, char direction, const char *data, gpointer user_data)
+got_headers_cb (SoupMessage *message, Contract *c)
 {
-  Contract *c = user_data;
-  g_autoptr (JsonNode) node =
-      direction == '<' && *data == '{' ? embark_json_parse_reply (data, -1, NULL) : NULL;
-  JsonArray *violations = embark_json_get_array (embark_json_node_object (node), "validation");
-  GString *text;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *violations = soup_message_headers_get_one (headers, "sl-violations");
 
-  if (strstr (embark_json_get_string (embark_json_node_object (node), "type", ""), "stoplight") == NULL)
+  if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/problem+json") != 0)
     return;
-  text = g_string_new (embark_json_get_string (embark_json_node_object (node), "detail", ""));
-  for (guint i = 0; violations != NULL && i < json_array_get_length (violations); i++)
-    g_string_append_printf (
-        text, "; %s",
-        embark_json_get_string (embark_json_node_object (json_array_get_element (violations, i)), "message",
-                                "?"));
   g_free (c->verdict);
-  c->verdict = g_strdelimit (g_string_free (text, FALSE), "\n", ' ');
+  c->verdict = g_strconcat (
+      "Prism: ", violations != NULL ? violations : soup_message_get_reason_phrase (message), NULL);
+}
+
+static void
+request_queued_cb (SoupSession *session, SoupMessage *message, Contract *c)
+{
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), c);
 }
 
 static void
@@ -362,7 +360,6 @@ int
 main (void)
 {
   g_autoptr (SoupSession) session = embark_session_new ();
-  g_autoptr (SoupLogger) logger = NULL;
   Contract c = { .clock = embark_clock_system_new (),
                  .kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                  .mock = g_getenv ("EMBARK_CONTRACT_MOCK") != NULL };
@@ -370,9 +367,7 @@ main (void)
 
   c.client = embark_client_new (g_getenv ("EMBARK_CONTRACT_URL"), session, c.clock);
   embark_client_set_api_key (c.client, g_getenv ("EMBARK_CONTRACT_KEY"));
-  logger = soup_logger_new (SOUP_LOGGER_LOG_BODY);
-  soup_logger_set_printer (logger, log_cb, &c, NULL);
-  soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
+  g_signal_connect (session, "request-queued", G_CALLBACK (request_queued_cb), &c);
   g_signal_connect (c.client, "exchange", G_CALLBACK (exchange_cb), &c);
 
   for (guint i = 0; i < n_steps; i++)
