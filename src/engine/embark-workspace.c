@@ -6,7 +6,7 @@
 #include "embark-problem.h"
 #include "embark-workspace-private.h"
 
-#define PAGE_SIZE       50
+#define PAGE_SIZE 50
 /* What a person types in one go is one question; longer, and waiting would be felt. */
 #define SEARCH_DELAY_MS 40
 #define MAX_EXCHANGES   2000
