@@ -3,15 +3,18 @@
 /* The disagreement register (contract section 18): where the platform's documents contradict each other, both
  * variants are handled. A test a rule, by its number. Those that are no matter of this layer stand elsewhere:
  *   2, 25         what a config update and a connect page are sent: tests/contract/steps.c
- *   3, 4          the value of one field: tests/engine/test-config-form.c
+ *   3             the value of one field: tests/engine/test-config-form.c
+ *   4             read with POST: the same; with GET, too: tests/sandbox/test-sandbox-api.c
  *   7             a token that ended is minted anew: tests/engine/test-connection-watcher.c
  *   11            the server decides about another rerun: its words come through, below with 10
- *   13            config_id as a header: tests/engine/test-path.c; in the body:
- * tests/sandbox/test-sandbox-runs.c 14            sample payload as text, then as an object:
- * tests/engine/test-event-book.c 15, 16        what is asked of the list of runs:
- * tests/engine/test-fire-tracker.c 18, 19        accounts are re-read, and named by both keys:
- * tests/engine/test-workspace.c 24            the portal's address is used as it came:
- * tests/engine/test-connection-watcher.c 27            seven events: tests/engine/test-webhook-book.c */
+ *   13            config_id as a header: tests/engine/test-fire-tracker.c;
+ *                 and in the body: tests/sandbox/test-sandbox-runs.c
+ *   14            sample payload as text, then as an object: tests/engine/test-event-book.c
+ *   15, 16        what is asked of the list of runs: tests/engine/test-fire-tracker.c
+ *   18, 19        accounts are re-read, and named by both keys: tests/engine/test-workspace.c
+ *   24            the portal's address is used as it came: tests/engine/test-connection-watcher.c
+ *   27            seven events: tests/engine/test-webhook-book.c
+ */
 
 #include "config.h"
 

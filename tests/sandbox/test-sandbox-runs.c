@@ -151,6 +151,10 @@ test_forms_of_firing (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fixture_send (f, "POST", API "/event/salesforce", body, "key", key, "account", ACCOUNT,
                                   "config_id", "other", NULL),
                     ==, 200);
+  g_assert_cmpuint (fixture_call (f, "POST", API "/event/salesforce",
+                                  "{\"event\":\"contact.created\",\"config_id\":\"other\",\"payload\":" PERSON
+                                  "}"),
+                    ==, 200);
   embark_clock_manual_advance (f->clock, 5000);
   fixture_call (f, "GET", API "/execution", NULL);
   g_assert_cmpint (sandbox_int (fixture_object (f), "totalDocs"), ==, 6);
