@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* A text that is edited in a view is laid out as a whole, which takes minutes when it has megabytes in one line:
+ * a longer one (bytes) is shown in part. */
+#define EMBARK_FIELD_MAX_TEXT (128 * 1024)
+
 /* Where an editor stands in its row. */
 typedef enum
 {

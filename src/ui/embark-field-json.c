@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "embark-field-editor.h"
 #include "embark-json-view.h"
@@ -80,11 +81,14 @@ embark_field_json_set_value (EmbarkFieldEditor *editor, JsonNode *value)
 {
   EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
   JsonNode *old = self->value;
+  g_autofree char *text = value != NULL ? embark_json_to_string (value, TRUE) : g_strdup ("");
 
+  if (strlen (text) > EMBARK_FIELD_MAX_TEXT)
+    return FALSE;
   self->value = value != NULL ? json_node_ref (value) : NULL;
   g_clear_pointer (&old, json_node_unref);
   g_free (self->text);
-  self->text = value != NULL ? embark_json_to_string (value, TRUE) : g_strdup ("");
+  self->text = g_steal_pointer (&text);
   self->setting = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->verdict), FALSE);
   embark_json_view_set_text (self->view, self->text);

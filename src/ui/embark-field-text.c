@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "embark-field-editor.h"
 
 #define MIN_HEIGHT 60
@@ -85,6 +87,8 @@ embark_field_text_set_value (EmbarkFieldEditor *editor, JsonNode *value)
   if (value != NULL && !JSON_NODE_HOLDS_VALUE (value))
     return FALSE;
   text = embark_field_value_to_text (value);
+  if (strlen (text) > EMBARK_FIELD_MAX_TEXT)
+    return FALSE;
   self->value = value != NULL ? json_node_ref (value) : NULL;
   g_clear_pointer (&old, json_node_unref);
 

@@ -382,6 +382,26 @@ test_too_many (void)
     }
 }
 
+/* A text of megabytes in one line is not laid out as a whole. */
+static void
+test_too_long (void)
+{
+  static const char *const types[] = { "json", "textarea" };
+  g_autofree char *text = g_strnfill (1000000, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      FieldFixture fixture;
+      g_autofree char *json = g_strdup_printf ("\"field_type\":\"%s\",\"value\":\"%s\"", types[i], text);
+
+      field_set_up (&fixture, json);
+      field_show (&fixture);
+      g_assert_false (
+          gtk_text_view_get_editable (GTK_TEXT_VIEW (field_find (&fixture, GTK_TYPE_TEXT_VIEW, 0))));
+      field_tear_down (&fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -399,5 +419,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/field-choices/rule-column", test_rule_column);
   g_test_add_func ("/ui/field-choices/rule-unknown", test_rule_unknown);
   g_test_add_func ("/ui/field-choices/too-many", test_too_many);
+  g_test_add_func ("/ui/field-choices/too-long", test_too_long);
   return g_test_run ();
 }
