@@ -107,14 +107,15 @@ make_refusal (EmbarkResponse *response, EmbarkCall *call, JsonNode *json)
     request_id = embark_json_get_id (object, "request_id");
 
   message = hide_secrets (response, refusal.message);
-  if (message == NULL)
-    fallback = response->status >= 300 && response->status < 400
-                   ? g_strdup_printf ("HTTP %u: the server points to another address", response->status)
-                   : g_strdup_printf ("HTTP %u%s", response->status,
-                                      looks_like_html (response) ? " with a web page" : "");
+  if (message != NULL)
+    return embark_api_error_new (embark_classify (&refusal), response->status, code, request_id, message);
+  fallback = response->status >= 300 && response->status < 400
+                 ? g_strdup_printf ("HTTP %u: the server points to another address", response->status)
+                 : g_strdup_printf ("HTTP %u%s", response->status,
+                                    looks_like_html (response) ? " with a web page" : "");
 
-  return embark_api_error_new (embark_classify (&refusal), response->status, code, request_id,
-                               message != NULL ? message : fallback);
+  return embark_api_error_new_described (embark_classify (&refusal), response->status, code, request_id,
+                                         fallback);
 }
 
 /* A 2xx can be a refusal all the same: {"error":"…"}, or a body that names an error status. */

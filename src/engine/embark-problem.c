@@ -191,10 +191,7 @@ embark_problem_new (const GError *error)
   self->remedy = row->remedy;
   if (row->quote && error->message != NULL && *error->message != '\0')
     {
-      /* Without a status nobody answered, and what cannot be read cannot be quoted: the words are this
-       * machine's. */
-      if (error->domain == EMBARK_API_ERROR && error->code != EMBARK_API_ERROR_PROTOCOL
-          && embark_api_error_get_status (error) != 0)
+      if (embark_api_error_has_server_words (error))
         self->quote = embark_redact_text (error->message);
       else
         self->reason = embark_redact_text (error->message);

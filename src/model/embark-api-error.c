@@ -15,6 +15,7 @@ typedef struct
   guint status;
   char *server_code; /* (owned) (nullable) */
   char *request_id;  /* (owned) (nullable) */
+  gboolean words;    /* whether the message is the server's */
 } EmbarkApiErrorPrivate;
 
 static void
@@ -28,6 +29,7 @@ embark_api_error_private_copy (const EmbarkApiErrorPrivate *source, EmbarkApiErr
   copy->status = source->status;
   copy->server_code = g_strdup (source->server_code);
   copy->request_id = g_strdup (source->request_id);
+  copy->words = source->words;
 }
 
 static void
@@ -75,6 +77,12 @@ embark_api_error_get_server_code (const GError *error)
              : NULL;
 }
 
+gboolean
+embark_api_error_has_server_words (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR && embark_api_error_get_private (error)->words;
+}
+
 GError *
 embark_api_error_new (
     EmbarkApiError code, guint status, const char *server_code, const char *request_id, const char *message)
@@ -86,6 +94,22 @@ embark_api_error_new (
   priv->status = status;
   priv->server_code = clean (server_code, MAX_CODE);
   priv->request_id = clean (request_id, MAX_CODE);
+  /* Without a status nobody answered, and what cannot be read cannot be quoted. */
+  priv->words = text != NULL && status != 0 && code != EMBARK_API_ERROR_PROTOCOL;
+
+  return error;
+}
+
+GError *
+embark_api_error_new_described (EmbarkApiError code,
+                                guint status,
+                                const char *server_code,
+                                const char *request_id,
+                                const char *description)
+{
+  GError *error = embark_api_error_new (code, status, server_code, request_id, description);
+
+  embark_api_error_get_private (error)->words = FALSE;
 
   return error;
 }

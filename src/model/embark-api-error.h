@@ -55,8 +55,13 @@ const char *embark_api_error_get_request_id (const GError *error);
 guint embark_api_error_get_status (const GError *error);
 /* Returns: (nullable): the error code of the body (error, error_code or error_type, contract 3.1) */
 const char *embark_api_error_get_server_code (const GError *error);
+/* Returns: whether the message of @error is the server's own words, so that it may be quoted as such */
+gboolean embark_api_error_has_server_words (const GError *error);
 /* Returns: (transfer full): an error of this domain. Everything but @code and @message may be %NULL or 0. */
 GError *embark_api_error_new (EmbarkApiError code, guint status, const char *server_code, const char *request_id,
                               const char *message);
+/* Returns: (transfer full): the same for an answer that has no words to quote; @description is ours. */
+GError *embark_api_error_new_described (EmbarkApiError code, guint status, const char *server_code,
+                                        const char *request_id, const char *description);
 
 G_END_DECLS

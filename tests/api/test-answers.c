@@ -215,6 +215,40 @@ test_large (Stub *stub, gconstpointer data)
   g_string_free (text, TRUE);
 }
 
+/* What the server did not say is not told as its words. */
+static void
+test_words (Stub *stub, gconstpointer data)
+{
+  static const struct
+  {
+    StubReply reply;
+    const char *message;
+    gboolean theirs;
+  } answers[] = {
+    { JSON (400, "{\"message\":\"HTTP 400\"}"), "HTTP 400", TRUE },
+    { JSON (400, "{}"), "HTTP 400", FALSE },
+    { JSON (400, ""), "HTTP 400", FALSE },
+    { JSON (400, "{\"message\":\"\\u0007\"}"), "no description", FALSE },
+    { { "<html>Bad gateway</html>", "text/html", NULL, NULL, 502 }, "HTTP 502 with a web page", FALSE },
+    { { "<html>Sign in</html>", "text/html", NULL, NULL, 200 }, "a web page came where JSON is due", FALSE },
+    { { "", NULL, "Location", "/elsewhere", 302 }, "HTTP 302: the server points to another address", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) copy = NULL;
+
+      g_queue_clear (&stub->replies);
+      stub_add (stub, &answers[i].reply);
+      g_assert_null (stub_send (stub, stub_call (OP (EVENT_FIRE)), &error));
+      copy = g_error_copy (error);
+      g_assert_cmpstr (copy->message, ==, answers[i].message);
+      g_assert_cmpint (embark_api_error_has_server_words (error), ==, answers[i].theirs);
+      g_assert_cmpint (embark_api_error_has_server_words (copy), ==, answers[i].theirs);
+    }
+}
+
 /* A server that repeats what it was shown does not make us repeat it. */
 static void
 test_secrets (Stub *stub, gconstpointer data)
@@ -247,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add ("/api/answers/records", Stub, NULL, stub_set_up, test_records, stub_tear_down);
   g_test_add ("/api/answers/other-account", Stub, NULL, stub_set_up, test_other_account, stub_tear_down);
   g_test_add ("/api/answers/large", Stub, NULL, stub_set_up, test_large, stub_tear_down);
+  g_test_add ("/api/answers/words", Stub, NULL, stub_set_up, test_words, stub_tear_down);
   g_test_add ("/api/answers/secrets", Stub, NULL, stub_set_up, test_secrets, stub_tear_down);
   return g_test_run ();
 }

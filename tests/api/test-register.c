@@ -2,19 +2,23 @@
 
 /* The disagreement register (contract section 18): where the platform's documents contradict each other, both
  * variants are handled. A test a rule, by its number. Those that are no matter of this layer stand elsewhere:
- *   2, 25         what a config update and a connect page are sent: tests/contract/steps.c
- *   3             the value of one field: tests/engine/test-config-form.c
- *   4             read with POST: the same; with GET, too: tests/sandbox/test-sandbox-api.c
- *   7             a token that ended is minted anew: tests/engine/test-connection-watcher.c
- *   11            the server decides about another rerun: its words come through, below with 10
- *   13            config_id as a header: tests/engine/test-fire-tracker.c;
- *                 and in the body: tests/sandbox/test-sandbox-runs.c
- *   14            sample payload as text, then as an object: tests/engine/test-event-book.c
- *   15, 16        what is asked of the list of runs: tests/engine/test-fire-tracker.c
- *   18, 19        accounts are re-read, and named by both keys: tests/engine/test-workspace.c
- *   24            the portal's address is used as it came: tests/engine/test-connection-watcher.c
- *   27            seven events: tests/engine/test-webhook-book.c
- */
+ *
+ * 2 and 3   fields are sent as an object, and one value as {value}: tests/contract/steps.c; both forms are
+ *           taken: tests/sandbox/test-sandbox-fields.c
+ * 4         how a field is read, as far as the method goes: below with 12
+ * 7         a token is minted anew rather than refreshed: tests/engine/test-connection-watcher.c
+ * 11        the server decides about another rerun; its words come through: below with 10
+ * 13        config_id as a header: tests/engine/test-fire-tracker.c; also in the body:
+ *           tests/sandbox/test-sandbox-runs.c
+ * 14        a sample payload as text, then as an object: tests/engine/test-event-book.c
+ * 15 and 16 what is asked of the list of runs, and what of it is taken: tests/engine/test-fire-tracker.c,
+ *           tests/engine/test-run-window.c
+ * 18 and 19 accounts are read again, and named by both keys: tests/engine/test-workspace.c
+ * 23        the prefix: below with 12
+ * 24        the portal's address is used as it came: tests/engine/test-connection-watcher.c
+ * 25        both sets of theming keys: tests/sandbox/test-sandbox-configure.c (the client sends none)
+ * 27        seven events: tests/engine/test-webhook-book.c
+ * 29        who is connected: below with 28 */
 
 #include "config.h"
 
@@ -87,7 +91,7 @@ test_1 (Stub *stub, gconstpointer data)
   g_assert_true (g_str_has_suffix (stub_get_request (stub, 2), "?linked_account_id=user_12345"));
 }
 
-/* 2 and 17: a config is told with its fields as a list; the list of configs may be one whole config */
+/* 17: the list of configs names them, or is one whole config */
 static void
 test_17 (Stub *stub, gconstpointer data)
 {
@@ -209,15 +213,21 @@ test_10 (Stub *stub, gconstpointer data)
   g_assert_cmpstr (error->message, ==, "Only one replay per run");
 }
 
-/* 12, 23: with a slug by the slug's path, without by the other; all below /public */
+/* 12, 23, 4: with a slug by the slug's path, without by the other; all below /public. A field is read by
+ * POST. */
 static void
 test_12 (Stub *stub, gconstpointer data)
 {
   g_autoptr (EmbarkReply) slug = ask (stub, OP (EVENT_FIRE), 200, "{}", NULL);
   g_autoptr (EmbarkReply) all = ask (stub, OP (EVENT_TRIGGER), 200, "{}", NULL);
+  g_autoptr (EmbarkReply) field = ask (stub, OP (FIELD_GET), 200, "{\"id\":\"f1\"}", NULL);
 
   g_assert_cmpstr (stub_get_request (stub, 0), ==, "POST /api/v2/public/event/salesforce");
   g_assert_cmpstr (stub_get_request (stub, 1), ==, "POST /api/v2/public/event/trigger");
+  g_assert_cmpstr (stub_get_request (stub, 2), ==, "POST /api/v2/public/config/field/f1");
+  g_assert_nonnull (slug);
+  g_assert_nonnull (all);
+  g_assert_nonnull (field);
 }
 
 /* 20: user-defined fields come as a list; some answers hold them as an object all the same */
@@ -231,8 +241,12 @@ test_20 (Stub *stub, gconstpointer data)
     {
       g_autofree char *body = g_strdup_printf ("{\"account_id\":\"user_12345\",\"udf\":%s}", udfs[i]);
       g_autoptr (EmbarkLinkedAccount) account = record (stub, OP (ACCOUNT_GET), body);
+      JsonObject *object = json_node_get_object (embark_linked_account_get_json (account));
+      g_autofree char *udf = embark_json_to_string (json_object_get_member (object, "udf"), FALSE);
 
       g_assert_cmpstr (embark_linked_account_get_id (account), ==, "user_12345");
+      /* What is edited is made of it in the engine: tests/engine/test-workspace.c */
+      g_assert_cmpstr (udf, ==, udfs[i]);
     }
 }
 
@@ -245,8 +259,10 @@ test_21 (Stub *stub, gconstpointer data)
   g_autoptr (EmbarkReply) bare =
       ask (stub, OP (WORKFLOW_TOGGLE), 200, "{\"id\":\"w1\",\"enabled\":true}", NULL);
 
-  g_assert_nonnull (list);
-  g_assert_nonnull (bare);
+  g_assert_nonnull (
+      embark_json_get_array (embark_json_node_object (embark_reply_get_json (list)), "workflows"));
+  g_assert_cmpstr (embark_json_get_id (embark_json_node_object (embark_reply_get_json (bare)), "id"), ==,
+                   "w1");
   g_assert_true (g_str_has_prefix (stub_get_request (stub, 0), "PATCH "));
 }
 

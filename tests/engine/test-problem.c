@@ -68,6 +68,18 @@ test_api (void)
     }
 }
 
+/* "HTTP 502 with a web page" is ours: Cobalt did not say it. */
+static void
+test_described (void)
+{
+  g_autoptr (GError) error =
+      embark_api_error_new_described (EMBARK_API_ERROR_SERVER, 502, NULL, NULL, "HTTP 502 with a web page");
+  g_autoptr (EmbarkProblem) problem = embark_problem_new (error);
+
+  g_assert_null (problem->quote);
+  g_assert_cmpstr (problem->reason, ==, "HTTP 502 with a web page");
+}
+
 static void
 test_others (void)
 {
@@ -134,6 +146,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/problem/api", test_api);
+  g_test_add_func ("/problem/described", test_described);
   g_test_add_func ("/problem/others", test_others);
   g_test_add_func ("/problem/none", test_none);
   g_test_add_func ("/problem/no-secret", test_no_secret);
