@@ -14,7 +14,8 @@
 #include "embark-retry.h"
 #include "embark-task.h"
 
-#define CHUNK (64 * 1024)
+/* Most answers are shorter; a longer block would be given back to the system with every answer. */
+#define CHUNK (16 * 1024)
 
 /* Seconds for one answer, however steadily it drips: the session's timeout is only for one without a byte. */
 #define DEADLINE 120
