@@ -31,6 +31,12 @@ void embark_call_set_header (EmbarkCall *self, const char *name, const char *val
 void embark_call_set_body (EmbarkCall *self, JsonNode *body);
 /* The body as text that is sent byte for byte (what a user typed). */
 void embark_call_set_body_text (EmbarkCall *self, const char *json);
+/* The look of a connect page, under both sets of keys that the platform's documents name (register 25). Each may be
+ * %NULL: then the platform's own is used. @color and @background: "#rrggbb" */
+void embark_call_set_branding (EmbarkCall *self, const char *name, const char *color, const char *background);
+/* What a workflow is executed with: @json as it is, or @wrapped as {"payload":…}, which some documents show (register
+ * 26). The text of @json, which has to be valid, is kept byte for byte. */
+void embark_call_set_payload (EmbarkCall *self, const char *json, gboolean wrapped);
 /* For operations that want a bearer token. */
 void embark_call_set_token (EmbarkCall *self, EmbarkSessionToken *token);
 

@@ -87,6 +87,26 @@ read_field_errors (JsonArray *array)
   return sentences;
 }
 
+/* Returns: (transfer full): fields that came as an object of values by id, as they are sent (register 2): ids
+ * and values without their kind, which is then shown as JSON and left alone */
+static GPtrArray *
+fields_by_id (JsonObject *values)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (GList) ids = json_object_get_members (values);
+
+  for (GList *l = ids; l != NULL; l = l->next)
+    {
+      JsonObject *field = json_object_new ();
+
+      json_object_set_string_member (field, "id", l->data);
+      json_object_set_member (field, "value", json_node_copy (json_object_get_member (values, l->data)));
+      json_array_add_object_element (array, field);
+    }
+
+  return embark_record_list (array, (EmbarkRecordFunc) embark_field_new_from_json);
+}
+
 EmbarkConfig *
 embark_config_new_from_json (JsonNode *node, const char *slug, GError **error)
 {
@@ -110,7 +130,10 @@ embark_config_new_from_json (JsonNode *node, const char *slug, GError **error)
   self->id = g_strdup (embark_json_get_id (object, "config_id"));
   self->workflows = embark_record_list (embark_json_get_array (object, "workflows"),
                                         (EmbarkRecordFunc) embark_workflow_new_from_json);
-  self->fields = embark_record_list (fields, (EmbarkRecordFunc) embark_field_new_from_json);
+  if (fields == NULL && embark_json_get_object (object, "fields") != NULL)
+    self->fields = fields_by_id (embark_json_get_object (object, "fields"));
+  else
+    self->fields = embark_record_list (fields, (EmbarkRecordFunc) embark_field_new_from_json);
   self->field_errors = read_field_errors (embark_json_get_array (object, "field_errors"));
 
   return self;

@@ -330,3 +330,19 @@ embark_execution_get_json (EmbarkExecution *self)
 
   return self->json;
 }
+
+gboolean
+embark_execution_same_source (const char *a, const char *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  for (; *a != '\0' && *b != '\0'; a++, b++)
+    {
+      gboolean gap = (*a == ' ' || *a == '_') && (*b == ' ' || *b == '_');
+
+      if (!gap && g_ascii_tolower (*a) != g_ascii_tolower (*b))
+        return FALSE;
+    }
+
+  return *a == *b;
+}

@@ -96,4 +96,8 @@ gint64 embark_execution_get_completed_at (EmbarkExecution *self);
 GPtrArray *embark_execution_get_nodes (EmbarkExecution *self);
 JsonNode *embark_execution_get_json (EmbarkExecution *self);
 
+/* Returns: whether two sources of a run are the same one: "API_CALL" in one document is "API Call" in another (register
+ * 15). For filtering once more what a server that knows the other spelling did not filter. */
+gboolean embark_execution_same_source (const char *a, const char *b);
+
 G_END_DECLS

@@ -3,20 +3,20 @@
 /* The disagreement register (contract section 18): where the platform's documents contradict each other, both
  * variants are handled. A test a rule, by its number. Those that are no matter of this layer stand elsewhere:
  *
- * 2 and 3   fields are sent as an object, and one value as {value}: tests/contract/steps.c; both forms are
- *           taken: tests/sandbox/test-sandbox-fields.c
+ * 2 and 3   fields are sent as an object, and one value as {value}: tests/contract/steps.c; the sandbox takes
+ *           both forms: tests/sandbox/test-sandbox-fields.c; answers in both: below
  * 4         how a field is read, as far as the method goes: below with 12
  * 7         a token is minted anew rather than refreshed: tests/engine/test-connection-watcher.c
  * 11        the server decides about another rerun; its words come through: below with 10
  * 13        config_id as a header: tests/engine/test-fire-tracker.c; also in the body:
  *           tests/sandbox/test-sandbox-runs.c
  * 14        a sample payload as text, then as an object: tests/engine/test-event-book.c
- * 15 and 16 what is asked of the list of runs, and what of it is taken: tests/engine/test-fire-tracker.c,
+ * 16        what is asked of the list of runs, and what of it is taken: tests/engine/test-fire-tracker.c,
  *           tests/engine/test-run-window.c
+ * 20        from either form to a list of pairs: tests/engine/test-account-udf.c
  * 18 and 19 accounts are read again, and named by both keys: tests/engine/test-workspace.c
  * 23        the prefix: below with 12
  * 24        the portal's address is used as it came: tests/engine/test-connection-watcher.c
- * 25        both sets of theming keys: tests/sandbox/test-sandbox-configure.c (the client sends none)
  * 27        seven events: tests/engine/test-webhook-book.c
  * 29        who is connected: below with 28 */
 
@@ -28,6 +28,7 @@
 #include "embark-config-ref.h"
 #include "embark-config.h"
 #include "embark-event.h"
+#include "embark-execution.h"
 #include "embark-field.h"
 #include "embark-json.h"
 #include "embark-linked-account.h"
@@ -303,7 +304,7 @@ test_26 (Stub *stub, gconstpointer data)
       g_queue_clear (&stub->replies);
       stub_add (stub, &teapot);
       embark_call_set_header (call, "sync_execution", "true");
-      embark_call_set_body_text (call, bodies[i]);
+      embark_call_set_payload (call, "{\"a\":1.10}", i == 1);
       reply = stub_send (stub, call, NULL);
       g_assert_nonnull (reply);
       g_assert_cmpuint (embark_reply_get_status (reply), ==, 418);
@@ -313,6 +314,60 @@ test_26 (Stub *stub, gconstpointer data)
   stub_add (stub, &own);
   g_assert_null (stub_send (stub, stub_call (OP (WORKFLOW_EXECUTE)), &error));
   g_assert_cmpstr (error->message, ==, "Workflow ID and slug are required");
+}
+
+/* 2: the fields of a config as a list, or by id as they are sent */
+static void
+test_2 (Stub *stub, gconstpointer data)
+{
+  static const char *const bodies[] = { "{\"fields\":[{\"id\":\"f1\",\"value\":7}]}",
+                                        "{\"fields\":{\"f1\":7}}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (EmbarkConfig) config = record (stub, OP (CONFIG_GET), bodies[i]);
+      GPtrArray *fields = embark_config_get_fields (config);
+
+      g_assert_cmpuint (fields->len, ==, 1);
+      g_assert_cmpstr (embark_field_get_id (g_ptr_array_index (fields, 0)), ==, "f1");
+      g_assert_cmpint (json_node_get_int (embark_field_get_value (g_ptr_array_index (fields, 0))), ==, 7);
+    }
+}
+
+/* 15: one source of a run, two spellings */
+static void
+test_15 (Stub *stub, gconstpointer data)
+{
+  g_assert_true (embark_execution_same_source ("API_CALL", "API Call"));
+  g_assert_true (embark_execution_same_source ("Schedule", "SCHEDULE"));
+  g_assert_false (embark_execution_same_source ("Event", "Schedule"));
+  g_assert_false (embark_execution_same_source ("API", "API Call"));
+  g_assert_false (embark_execution_same_source (NULL, "Event"));
+}
+
+/* 25: both sets of theming keys */
+static void
+test_25 (Stub *stub, gconstpointer data)
+{
+  static const StubReply yes = { "{\"hosted_url\":\"https://app.example/connect/x\"}", NULL, NULL, NULL,
+                                 200 };
+  static const char *const pairs[] = {
+    "color", "button_color", "#112233", "bgColor", "base_color", "#ffffff"
+  };
+  EmbarkCall *call = stub_call (OP (CONNECT_URL));
+  g_autoptr (EmbarkReply) reply = NULL;
+  g_autoptr (JsonNode) body = NULL;
+
+  stub_add (stub, &yes);
+  embark_call_set_branding (call, "Lumen \"Desk\"", "#112233", "#ffffff");
+  reply = stub_send (stub, call, NULL);
+  body = embark_json_parse (stub->body, -1, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i += 3)
+    for (gsize key = i; key < i + 2; key++)
+      g_assert_cmpstr (embark_json_get_string (embark_json_node_object (body), pairs[key], NULL), ==,
+                       pairs[i + 2]);
+  g_assert_cmpstr (embark_json_get_string (embark_json_node_object (body), "name", NULL), ==,
+                   "Lumen \"Desk\"");
 }
 
 /* 28, 29: not connected is false or absent; who is connected is text, an object, "NA" or nothing */
@@ -378,7 +433,8 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (Stub *stub, gconstpointer data);
   } tests[] = {
-    { "1-connect-url", test_1 },  { "5-rule-options", test_5 },  { "6-token-lifetime", test_6 },
+    { "1-connect-url", test_1 },  { "2-config-fields", test_2 }, { "15-source", test_15 },
+    { "25-theming", test_25 },    { "5-rule-options", test_5 },  { "6-token-lifetime", test_6 },
     { "8-error-code", test_8 },   { "9-not-found", test_9 },     { "10-rerun", test_10 },
     { "12-event-path", test_12 }, { "17-config-list", test_17 }, { "20-udf", test_20 },
     { "21-toggle", test_21 },     { "22-publish", test_22 },     { "26-execute", test_26 },
