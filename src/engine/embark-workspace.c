@@ -137,6 +137,25 @@ load_page (gpointer data,
   embark_client_send_async (source->client, call, cancellable, callback, callback_data);
 }
 
+static gboolean
+compact_cb (gpointer data)
+{
+  g_ptr_array_foreach (data, (GFunc) embark_linked_account_compact, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once nothing else is to be done: the rows are shown first. */
+static void
+compact_later (GPtrArray *accounts)
+{
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  g_source_set_priority (idle, G_PRIORITY_LOW);
+  g_source_set_callback (idle, compact_cb, g_ptr_array_ref (accounts), (GDestroyNotify) g_ptr_array_unref);
+  g_source_attach (idle, g_main_context_get_thread_default ());
+}
+
 static EmbarkPage *
 load_page_finish (gpointer data, GAsyncResult *result, GError **error)
 {
@@ -148,7 +167,12 @@ load_page_finish (gpointer data, GAsyncResult *result, GError **error)
   if (self != NULL)
     embark_workspace_note_answer (self, local);
   if (reply != NULL)
-    return embark_reply_to_page (reply);
+    {
+      EmbarkPage *page = embark_reply_to_page (reply);
+
+      compact_later (page->items);
+      return page;
+    }
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }

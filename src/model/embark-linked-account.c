@@ -11,9 +11,9 @@ struct _EmbarkLinkedAccount
 {
   GObject parent_instance;
 
-  /* The record as text: a parsed one takes ten times the room, and a list may have a hundred thousand. */
-  char *text;        /* (owned) */
-  JsonNode *json;    /* (owned) (nullable): the same, once it was asked for */
+  /* The record as it was parsed, or as text: see embark_linked_account_compact(). */
+  JsonNode *json;    /* (owned) (nullable) */
+  char *text;        /* (owned) (nullable) */
   char *id;          /* (owned) */
   char *name;        /* (owned) (nullable) */
   char *environment; /* (owned) (nullable) */
@@ -92,7 +92,6 @@ EmbarkLinkedAccount *
 embark_linked_account_new_from_json (JsonNode *node, GError **error)
 {
   JsonObject *object = embark_record_get_object (node, "a linked account", error);
-  g_autofree char *text = NULL;
   const char *id;
   EmbarkLinkedAccount *self;
 
@@ -108,9 +107,8 @@ embark_linked_account_new_from_json (JsonNode *node, GError **error)
     }
 
   self = g_object_new (EMBARK_TYPE_LINKED_ACCOUNT, NULL);
-  text = embark_json_to_string (node, FALSE);
   /* What writes it leaves as much room again. */
-  self->text = g_strdup (text);
+  self->json = json_node_ref (node);
   self->id = g_strdup (id);
   self->name = embark_json_dup_label (object, "name");
   self->environment = embark_json_dup_label (object, "environment");
@@ -211,6 +209,24 @@ embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slu
     }
 
   return state;
+}
+
+void
+embark_linked_account_compact (EmbarkLinkedAccount *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (EMBARK_IS_LINKED_ACCOUNT (self));
+
+  if (self->json == NULL)
+    return;
+  if (self->text == NULL)
+    {
+      text = embark_json_to_string (self->json, FALSE);
+      /* Without the room that it was made in. */
+      self->text = g_strdup (text);
+    }
+  g_clear_pointer (&self->json, json_node_unref);
 }
 
 JsonNode *

@@ -40,6 +40,9 @@ gint64 embark_linked_account_get_created_at (EmbarkLinkedAccount *self);
 /* From integrations[]: whether an integration of that type is connected; null or an empty list means none. */
 EmbarkConnectionState embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slug);
 JsonNode *embark_linked_account_get_json (EmbarkLinkedAccount *self);
+/* Keeps the record as text from now on: a parsed one takes ten times the room, and a list may have a hundred thousand.
+ * What embark_linked_account_get_json() gave before must not be used any more. */
+void embark_linked_account_compact (EmbarkLinkedAccount *self);
 /* GEqualFunc by id. */
 gboolean embark_linked_account_same_id (gconstpointer a, gconstpointer b);
 /* GHashFunc of the id. */
