@@ -211,7 +211,7 @@ static void
 embark_field_date_init (EmbarkFieldDate *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *text = gtk_text_new ();
+  GtkWidget *text = embark_field_line_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
   self->text = GTK_TEXT (text);
@@ -219,6 +219,8 @@ embark_field_date_init (EmbarkFieldDate *self)
   gtk_widget_set_hexpand (text, TRUE);
   gtk_menu_button_set_icon_name (self->button, "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Choose a Day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a Day"),
+                                  -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "field-day");
   gtk_menu_button_set_create_popup_func (self->button, create_popup_cb, self, NULL);

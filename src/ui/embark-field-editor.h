@@ -87,4 +87,12 @@ JsonNode *embark_field_number_from_text (const char *text);
 /* Returns: (transfer full) */
 JsonNode *embark_field_string_node (const char *text);
 
+/* Returns: (transfer floating): a text of one line without a frame. A bare GtkText has no role, so that a screen reader
+ * would pass it by. */
+static inline GtkWidget *
+embark_field_line_new (void)
+{
+  return g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+}
+
 G_END_DECLS

@@ -192,7 +192,7 @@ embark_field_entry_class_init (EmbarkFieldEntryClass *klass)
 static void
 embark_field_entry_init (EmbarkFieldEntry *self)
 {
-  GtkWidget *text = gtk_text_new ();
+  GtkWidget *text = embark_field_line_new ();
 
   self->text = GTK_TEXT (text);
   gtk_widget_set_hexpand (text, TRUE);

@@ -338,8 +338,8 @@ embark_event_dialog_close_request (GtkWindow *window)
   if (self->discarded || self->book == NULL || !is_edited (self))
     return GTK_WINDOW_CLASS (embark_event_dialog_parent_class)->close_request (window);
   embark_compat_confirm_async (window, _ ("Discard what was typed?"),
-                               _ ("The event was not saved. Cobalt keeps it as it is."), _ ("_Discard"), TRUE,
-                               self->cancellable, discard_confirmed_cb, NULL);
+                               _ ("What was typed is lost. Nothing was sent to Cobalt."), _ ("_Discard"),
+                               TRUE, self->cancellable, discard_confirmed_cb, NULL);
   return TRUE;
 }
 
