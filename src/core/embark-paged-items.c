@@ -48,11 +48,12 @@ embark_paged_items_find (EmbarkPagedItems *self, gpointer item, guint *index)
 void
 embark_paged_items_replace (EmbarkPagedItems *self, guint index, gpointer item)
 {
-  g_autoptr (GObject) old = g_ptr_array_index (self->array, index);
+  GObject *old = g_ptr_array_index (self->array, index);
 
-  /* The old item is a key until the new one takes its place. */
   g_ptr_array_index (self->array, index) = g_object_ref (item);
   know_position (self, index);
+  /* Only now: it is a key until the new one takes its place. */
+  g_object_unref (old);
 }
 
 void
