@@ -224,7 +224,7 @@ static void
 step (GTask *task)
 {
   /* The last call under way may hold the last reference. */
-  g_autoptr (GTask) held = g_object_ref (task);
+  G_GNUC_UNUSED g_autoptr (GTask) held = g_object_ref (task);
   EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
   gboolean stopped = self->cancelled || self->error != NULL;

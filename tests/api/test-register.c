@@ -277,6 +277,8 @@ test_22 (Stub *stub, gconstpointer data)
   g_autoptr (EmbarkReply) published = ask (stub, OP (WORKFLOW_PUBLISH), 200, "{}", NULL);
   g_autofree char *one = NULL, *other = NULL;
 
+  g_assert_nonnull (published);
+
   g_object_get (embark_reply_get_record (made), "id", &one, NULL);
   g_object_get (embark_reply_get_record (bare), "id", &other, NULL);
   g_assert_cmpstr (one, ==, "draft");

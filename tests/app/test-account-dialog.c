@@ -64,6 +64,8 @@ put (Fixture *f, const char *rest)
 {
   g_autofree char *body = g_strdup_printf ("{\"account_id\":\"" ACCOUNT_IDLE "\",%s}", rest);
   g_autoptr (EmbarkReply) reply = send (f, EMBARK_OPERATION_ACCOUNT_UPSERT, body);
+
+  g_assert_nonnull (reply);
 }
 
 static char *

@@ -100,7 +100,7 @@ test_kinds (Bench *b, gconstpointer data)
   g_autofree char *reason = NULL;
   g_autofree char *region = NULL;
   g_autofree char *plan = NULL;
-  g_autofree char *seats = NULL;
+  G_GNUC_UNUSED g_autofree char *seats = NULL;
   g_autoptr (EmbarkLinkedAccount) account = NULL;
 
   g_assert_cmpuint (
