@@ -322,8 +322,7 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (n == 0 || !is_compared (self) || embark_import_get_phase (self->import) != EMBARK_IMPORT_IDLE)
     return;
-  if (g_strcmp0 (embark_workspace_get_environment (embark_import_get_workspace (self->import)), "production")
-      != 0)
+  if (!embark_workspace_is_production (embark_import_get_workspace (self->import)))
     {
       run (self);
       return;

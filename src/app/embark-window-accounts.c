@@ -125,7 +125,7 @@ delete_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
   shown = embark_linked_account_get_display_name (account);
   /* Translators: %s is the name of a linked account */
   heading = g_strdup_printf (_ ("Delete “%s”?"), shown);
-  if (g_strcmp0 (embark_workspace_get_environment (self->workspace), "production") != 0)
+  if (!embark_workspace_is_production (self->workspace))
     {
       embark_compat_confirm_async (GTK_WINDOW (self), heading, words, _ ("_Delete"), TRUE, self->open_cancel,
                                    confirmed_cb, g_object_ref (account));

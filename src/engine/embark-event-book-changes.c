@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#include "embark-event-book-private.h"
+#include "embark-book-private.h"
+#include "embark-event-book.h"
 #include "embark-json.h"
 #include "embark-task.h"
-#include "embark-workspace-private.h"
 
 typedef struct _Save
 {
@@ -33,29 +33,6 @@ save_clear (Save *self)
 }
 
 EMBARK_DEFINE_TASK_DATA (Save, save)
-
-static void
-send (EmbarkEventBook *self, EmbarkCall *call, GAsyncReadyCallback callback, GTask *task)
-{
-  embark_client_send_async (embark_workspace_get_client (embark_event_book_get_workspace (self)), call,
-                            g_task_get_cancellable (task), callback, g_object_ref (task));
-}
-
-/* What a change says of the key is told like any other answer. */
-static EmbarkReply *
-take_answer (EmbarkEventBook *self, GObject *source, GAsyncResult *result, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  EmbarkReply *reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &local);
-
-  embark_event_book_note_change (self);
-  if (local == NULL)
-    return reply;
-  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    embark_workspace_note_answer (embark_event_book_get_workspace (self), local);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
 
 /* ---- saving ---- */
 
@@ -94,7 +71,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   EmbarkEvent *event = NULL;
 
-  if (embark_event_book_load_finish (self, result, &error))
+  if (embark_book_load_finish (EMBARK_BOOK (self), result, &error))
     event = find_saved (self, save);
   if (event != NULL && (save->id != NULL || !save->was_there))
     g_task_return_pointer (task, g_object_ref (event), g_object_unref);
@@ -129,7 +106,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkEventBook *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   Save *save = embark_task_get_save (task);
-  g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &save->error);
+  g_autoptr (EmbarkReply) reply = embark_book_take_answer (EMBARK_BOOK (self), source, result, &save->error);
   GPtrArray *events = reply != NULL ? embark_reply_get_records (reply) : NULL;
   EmbarkEvent *event = NULL;
 
@@ -149,13 +126,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (events != NULL)
     {
-      embark_event_book_take (self, events);
+      embark_book_take (EMBARK_BOOK (self), events);
       event = find_saved (self, save);
     }
   if (event != NULL)
     g_task_return_pointer (task, g_object_ref (event), g_object_unref);
   else
-    embark_event_book_load_async (self, cancellable, looked_up_cb, g_steal_pointer (&task));
+    embark_book_load_async (EMBARK_BOOK (self), cancellable, looked_up_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -169,7 +146,7 @@ send_save (EmbarkEventBook *self, GTask *task)
   if (save->id != NULL)
     embark_call_set_path (call, "event", save->id);
   embark_call_set_body (call, body);
-  send (self, call, saved_cb, task);
+  embark_book_send (EMBARK_BOOK (self), call, saved_cb, g_object_ref (task));
 }
 
 void
@@ -227,7 +204,7 @@ list_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkEventBook *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (!embark_event_book_load_finish (self, result, &error))
+  if (!embark_book_load_finish (EMBARK_BOOK (self), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (embark_event_book_find_id (self, g_task_get_task_data (task)) == NULL)
     g_task_return_boolean (task, TRUE);
@@ -243,7 +220,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkEventBook *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &error);
+  g_autoptr (EmbarkReply) reply = embark_book_take_answer (EMBARK_BOOK (self), source, result, &error);
   GPtrArray *events = reply != NULL ? embark_reply_get_records (reply) : NULL;
 
   if (error != NULL && !g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND)
@@ -254,11 +231,11 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (events != NULL)
-    embark_event_book_take (self, events);
+    embark_book_take (EMBARK_BOOK (self), events);
   if (events != NULL && embark_event_book_find_id (self, g_task_get_task_data (task)) == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    embark_event_book_load_async (self, cancellable, list_checked_cb, g_steal_pointer (&task));
+    embark_book_load_async (EMBARK_BOOK (self), cancellable, list_checked_cb, g_steal_pointer (&task));
 }
 
 void
@@ -279,7 +256,7 @@ embark_event_book_delete_async (EmbarkEventBook *self,
   g_task_set_task_data (task, g_strdup (id), g_free);
   call = embark_call_new (EMBARK_OPERATION_EVENT_DELETE);
   embark_call_set_path (call, "event", id);
-  send (self, call, deleted_cb, task);
+  embark_book_send (EMBARK_BOOK (self), call, deleted_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -2,166 +2,50 @@
 
 #include "config.h"
 
-#include "embark-event-book-private.h"
-#include "embark-workspace-private.h"
+#include "embark-book-private.h"
+#include "embark-event-book.h"
 
 struct _EmbarkEventBook
 {
-  GObject parent_instance;
-
-  EmbarkWorkspace *workspace; /* (owned) */
-  GListStore *events;         /* (owned) (element-type EmbarkEvent) */
-  GError *error;              /* (owned) (nullable): of the last load */
-  guint n_loads;              /* under way */
-  guint n_changes;            /* that were answered */
-  gboolean loaded;
+  EmbarkBook parent_instance;
 };
 
-enum
+G_DEFINE_FINAL_TYPE (EmbarkEventBook, embark_event_book, EMBARK_TYPE_BOOK)
+
+static const char *
+get_id (gpointer record)
 {
-  PROP_0,
-  PROP_LOADING,
-  PROP_LOADED,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-/* ---- a list of events ---- */
-
-static GType
-embark_event_book_get_item_type (GListModel *model)
-{
-  return EMBARK_TYPE_EVENT;
+  return embark_event_get_id (record);
 }
 
-static guint
-embark_event_book_get_n_items (GListModel *model)
+static JsonNode *
+get_json (gpointer record)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (EMBARK_EVENT_BOOK (model)->events));
-}
-
-static gpointer
-embark_event_book_get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (EMBARK_EVENT_BOOK (model)->events), position);
-}
-
-static void
-embark_event_book_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = embark_event_book_get_item_type;
-  iface->get_n_items = embark_event_book_get_n_items;
-  iface->get_item = embark_event_book_get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkEventBook,
-                               embark_event_book,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, embark_event_book_list_model_init))
-
-/* ---- the class ---- */
-
-static void
-embark_event_book_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  EmbarkEventBook *self = EMBARK_EVENT_BOOK (object);
-
-  switch (prop_id)
-    {
-    case PROP_LOADING:
-      g_value_set_boolean (value, self->n_loads > 0);
-      break;
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-embark_event_book_finalize (GObject *object)
-{
-  EmbarkEventBook *self = EMBARK_EVENT_BOOK (object);
-
-  g_clear_object (&self->events);
-  g_clear_object (&self->workspace);
-  g_clear_error (&self->error);
-
-  G_OBJECT_CLASS (embark_event_book_parent_class)->finalize (object);
+  return embark_event_get_json (record);
 }
 
 static void
 embark_event_book_class_init (EmbarkEventBookClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  EmbarkBookClass *book_class = EMBARK_BOOK_CLASS (klass);
 
-  object_class->get_property = embark_event_book_get_property;
-  object_class->finalize = embark_event_book_finalize;
-
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-items_changed_cb (EmbarkEventBook *self, guint position, guint removed, guint added)
-{
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  book_class->get_record_type = embark_event_get_type;
+  book_class->list_operation = EMBARK_OPERATION_EVENT_LIST;
+  book_class->get_id = get_id;
+  book_class->get_json = get_json;
 }
 
 static void
 embark_event_book_init (EmbarkEventBook *self)
 {
-  self->events = g_list_store_new (EMBARK_TYPE_EVENT);
-  g_signal_connect_object (self->events, "items-changed", G_CALLBACK (items_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 EmbarkEventBook *
 embark_event_book_new (EmbarkWorkspace *workspace)
 {
-  EmbarkEventBook *self;
-
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (workspace), NULL);
 
-  self = g_object_new (EMBARK_TYPE_EVENT_BOOK, NULL);
-  self->workspace = g_object_ref (workspace);
-  return self;
-}
-
-EmbarkWorkspace *
-embark_event_book_get_workspace (EmbarkEventBook *self)
-{
-  g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), NULL);
-
-  return self->workspace;
-}
-
-gboolean
-embark_event_book_get_loading (EmbarkEventBook *self)
-{
-  g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), FALSE);
-
-  return self->n_loads > 0;
-}
-
-gboolean
-embark_event_book_get_loaded (EmbarkEventBook *self)
-{
-  g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), FALSE);
-
-  return self->loaded;
-}
-
-const GError *
-embark_event_book_get_error (EmbarkEventBook *self)
-{
-  g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), NULL);
-
-  return self->error;
+  return g_object_new (EMBARK_TYPE_EVENT_BOOK, "workspace", workspace, NULL);
 }
 
 EmbarkEvent *
@@ -169,14 +53,7 @@ embark_event_book_find_id (EmbarkEventBook *self, const char *id)
 {
   g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), NULL);
 
-  for (guint i = 0; id != NULL && i < embark_event_book_get_n_items (G_LIST_MODEL (self)); i++)
-    {
-      g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self), i);
-
-      if (g_strcmp0 (embark_event_get_id (event), id) == 0)
-        return event; /* the list holds it */
-    }
-  return NULL;
+  return embark_book_find (EMBARK_BOOK (self), id, NULL);
 }
 
 EmbarkEvent *
@@ -184,7 +61,7 @@ embark_event_book_find_name (EmbarkEventBook *self, const char *name)
 {
   g_return_val_if_fail (EMBARK_IS_EVENT_BOOK (self), NULL);
 
-  for (guint i = 0; name != NULL && i < embark_event_book_get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
       g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self), i);
 
@@ -205,7 +82,7 @@ embark_event_book_check_name (EmbarkEventBook *self, const char *name, const cha
 
   if (*stripped == '\0')
     return EMBARK_EVENT_NAME_EMPTY;
-  for (guint i = 0; i < embark_event_book_get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++)
     {
       g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self), i);
       g_autofree char *other = g_utf8_casefold (embark_event_get_name (event), -1);
@@ -218,113 +95,4 @@ embark_event_book_check_name (EmbarkEventBook *self, const char *name, const cha
         state = EMBARK_EVENT_NAME_SIMILAR;
     }
   return !g_str_equal (stripped, name) ? EMBARK_EVENT_NAME_SPACE : state;
-}
-
-/* ---- what the server has ---- */
-
-static gboolean
-is_same (EmbarkEventBook *self, GPtrArray *events)
-{
-  if (embark_event_book_get_n_items (G_LIST_MODEL (self)) != events->len)
-    return FALSE;
-  for (guint i = 0; i < events->len; i++)
-    {
-      g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self), i);
-
-      if (!json_node_equal (embark_event_get_json (event), embark_event_get_json (events->pdata[i])))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-void
-embark_event_book_take (EmbarkEventBook *self, GPtrArray *events)
-{
-  embark_workspace_note_answer (self->workspace, NULL);
-  /* What is shown of a list that did not change stays as it is, with its selection and where it is scrolled
-   * to. */
-  if (!is_same (self, events))
-    g_list_store_splice (self->events, 0, embark_event_book_get_n_items (G_LIST_MODEL (self)), events->pdata,
-                         events->len);
-  g_clear_error (&self->error);
-  if (self->loaded)
-    return;
-  self->loaded = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-}
-
-void
-embark_event_book_note_change (EmbarkEventBook *self)
-{
-  self->n_changes++;
-}
-
-static void send_load (EmbarkEventBook *self, GTask *task);
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  EmbarkEventBook *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
-  GPtrArray *events = reply != NULL ? embark_reply_get_records (reply) : NULL;
-
-  if (reply != NULL && GPOINTER_TO_UINT (g_task_get_task_data (task)) != self->n_changes)
-    {
-      send_load (self, g_steal_pointer (&task));
-      return;
-    }
-
-  self->n_loads--;
-  if (events != NULL)
-    embark_event_book_take (self, events);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      embark_workspace_note_answer (self->workspace, error);
-      g_clear_error (&self->error);
-      self->error = error != NULL ? g_error_copy (error) : NULL;
-    }
-  if (self->n_loads == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-/* Takes @task. */
-static void
-send_load (EmbarkEventBook *self, GTask *task)
-{
-  g_autoptr (EmbarkCall) call = embark_call_new (EMBARK_OPERATION_EVENT_LIST);
-
-  g_task_set_task_data (task, GUINT_TO_POINTER (self->n_changes), NULL);
-  embark_client_send_async (embark_workspace_get_client (self->workspace), call,
-                            g_task_get_cancellable (task), loaded_cb, task);
-}
-
-void
-embark_event_book_load_async (EmbarkEventBook *self,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (EMBARK_IS_EVENT_BOOK (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, embark_event_book_load_async);
-  if (self->n_loads++ == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  send_load (self, task);
-}
-
-gboolean
-embark_event_book_load_finish (EmbarkEventBook *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_event_book_load_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

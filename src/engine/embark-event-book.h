@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "embark-book.h"
 #include "embark-event.h"
-#include "embark-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -20,28 +20,17 @@ typedef enum
 /**
  * EmbarkEventBook:
  *
- * The event definitions of a profile's environment (contract section 11): a GListModel of EmbarkEvent in the server's
- * order. What the server refuses leaves the list as it is. Properties (notify): `loading` (boolean), `loaded`
- * (boolean: an answer came at least once).
+ * The event definitions of a profile's environment (contract section 11): an EmbarkBook of EmbarkEvent.
  */
 #define EMBARK_TYPE_EVENT_BOOK (embark_event_book_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkEventBook, embark_event_book, EMBARK, EVENT_BOOK, GObject)
+G_DECLARE_FINAL_TYPE (EmbarkEventBook, embark_event_book, EMBARK, EVENT_BOOK, EmbarkBook)
 
 EmbarkEventBook *embark_event_book_new (EmbarkWorkspace *workspace);
-EmbarkWorkspace *embark_event_book_get_workspace (EmbarkEventBook *self);
-gboolean embark_event_book_get_loading (EmbarkEventBook *self);
-gboolean embark_event_book_get_loaded (EmbarkEventBook *self);
-/* Returns: (transfer none) (nullable): why the last load failed */
-const GError *embark_event_book_get_error (EmbarkEventBook *self);
 /* Returns: (transfer none) (nullable) */
 EmbarkEvent *embark_event_book_find_id (EmbarkEventBook *self, const char *id);
 EmbarkEvent *embark_event_book_find_name (EmbarkEventBook *self, const char *name);
 /* @id: (nullable): the event that is to have the name, %NULL for a new one */
 EmbarkEventNameState embark_event_book_check_name (EmbarkEventBook *self, const char *name, const char *id);
-
-void embark_event_book_load_async (EmbarkEventBook *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data);
-gboolean embark_event_book_load_finish (EmbarkEventBook *self, GAsyncResult *result, GError **error);
 
 /**
  * embark_event_book_save_async:

@@ -4,9 +4,10 @@
 
 #include "config.h"
 
+#include "embark-book-private.h"
 #include "embark-json.h"
 #include "embark-task.h"
-#include "embark-webhook-book-private.h"
+#include "embark-webhook-book.h"
 #include "embark-workspace-private.h"
 
 typedef struct _Save
@@ -27,30 +28,6 @@ save_clear (Save *self)
 }
 
 EMBARK_DEFINE_TASK_DATA (Save, save)
-
-/* What a change says of the key is told like any other answer. */
-static EmbarkReply *
-take_answer (EmbarkWebhookBook *self, GObject *source, GAsyncResult *result, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  EmbarkReply *reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &local);
-
-  embark_webhook_book_note_change (self);
-  if (local == NULL)
-    return reply;
-  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    embark_workspace_note_answer (embark_webhook_book_get_workspace (self), local);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-/* Takes @task. */
-static void
-send (EmbarkWebhookBook *self, EmbarkCall *call, GAsyncReadyCallback callback, GTask *task)
-{
-  embark_client_send_async (embark_workspace_get_client (embark_webhook_book_get_workspace (self)), call,
-                            g_task_get_cancellable (task), callback, task);
-}
 
 /* Whether an answer that failed with @error may have been a yes all the same. */
 static gboolean
@@ -89,7 +66,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A change whose answer was lost is asked for again by its own: only what was created is proved by being
    * there. */
-  if (embark_webhook_book_load_finish (self, result, NULL)
+  if (embark_book_load_finish (EMBARK_BOOK (self), result, NULL)
       && (save->id == NULL || !g_error_matches (save->error, EMBARK_API_ERROR, EMBARK_API_ERROR_LOST)))
     webhook = find_saved (self, save);
   if (webhook != NULL)
@@ -105,7 +82,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkWebhookBook *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   Save *save = embark_task_get_save (task);
-  g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &save->error);
+  g_autoptr (EmbarkReply) reply = embark_book_take_answer (EMBARK_BOOK (self), source, result, &save->error);
   EmbarkWebhook *webhook = reply != NULL ? embark_reply_get_record (reply) : NULL;
 
   /* An answer about another one says nothing of this one: the list tells. */
@@ -116,12 +93,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                         "another webhook came than was saved");
   if (webhook != NULL)
     {
-      embark_workspace_note_answer (embark_webhook_book_get_workspace (self), NULL);
-      embark_webhook_book_put (self, webhook);
+      embark_workspace_note_answer (embark_book_get_workspace (EMBARK_BOOK (self)), NULL);
+      embark_book_put (EMBARK_BOOK (self), webhook);
       g_task_return_pointer (task, g_object_ref (webhook), g_object_unref);
     }
   else if (is_doubtful (save->error))
-    embark_webhook_book_load_async (self, cancellable, looked_up_cb, g_steal_pointer (&task));
+    embark_book_load_async (EMBARK_BOOK (self), cancellable, looked_up_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&save->error));
 }
@@ -158,7 +135,7 @@ embark_webhook_book_save_async (EmbarkWebhookBook *self,
   if (id != NULL)
     embark_call_set_path (call, "webhook", id);
   embark_call_set_body (call, body);
-  send (self, call, saved_cb, task);
+  embark_book_send (EMBARK_BOOK (self), call, saved_cb, task);
 }
 
 EmbarkWebhook *
@@ -194,7 +171,7 @@ grouped_list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (embark_webhook_book_load_finish (EMBARK_WEBHOOK_BOOK (source), result, &error))
+  if (embark_book_load_finish (EMBARK_BOOK (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -207,12 +184,12 @@ grouped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkWebhookBook *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &error);
+  g_autoptr (EmbarkReply) reply = embark_book_take_answer (EMBARK_BOOK (self), source, result, &error);
 
   if (reply == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    embark_webhook_book_load_async (self, cancellable, grouped_list_cb, g_steal_pointer (&task));
+    embark_book_load_async (EMBARK_BOOK (self), cancellable, grouped_list_cb, g_steal_pointer (&task));
 }
 
 void
@@ -239,7 +216,7 @@ embark_webhook_book_set_group_async (EmbarkWebhookBook *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_webhook_book_set_group_async);
   embark_call_set_body (call, body);
-  send (self, call, grouped_cb, task);
+  embark_book_send (EMBARK_BOOK (self), call, grouped_cb, task);
 }
 
 gboolean
@@ -257,7 +234,7 @@ deleted_list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkWebhookBook *self = EMBARK_WEBHOOK_BOOK (source);
   g_autoptr (GError) error = NULL;
 
-  if (!embark_webhook_book_load_finish (self, result, &error))
+  if (!embark_book_load_finish (EMBARK_BOOK (self), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (embark_webhook_book_find (self, g_task_get_task_data (task)) == NULL)
     g_task_return_boolean (task, TRUE);
@@ -273,13 +250,13 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkWebhookBook *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = take_answer (self, source, result, &error);
+  g_autoptr (EmbarkReply) reply = embark_book_take_answer (EMBARK_BOOK (self), source, result, &error);
 
   if (reply == NULL && !g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND)
       && !g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    embark_webhook_book_load_async (self, cancellable, deleted_list_cb, g_steal_pointer (&task));
+    embark_book_load_async (EMBARK_BOOK (self), cancellable, deleted_list_cb, g_steal_pointer (&task));
 }
 
 void
@@ -299,7 +276,7 @@ embark_webhook_book_delete_async (EmbarkWebhookBook *self,
   g_task_set_source_tag (task, embark_webhook_book_delete_async);
   g_task_set_task_data (task, g_strdup (id), g_free);
   embark_call_set_path (call, "webhook", id);
-  send (self, call, deleted_cb, task);
+  embark_book_send (EMBARK_BOOK (self), call, deleted_cb, task);
 }
 
 gboolean

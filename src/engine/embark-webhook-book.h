@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "embark-book.h"
 #include "embark-webhook.h"
-#include "embark-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -26,24 +26,14 @@ const char *const *embark_webhook_known_events (void);
 /**
  * EmbarkWebhookBook:
  *
- * The webhook subscriptions of a profile's environment (contract section 13): a GListModel of EmbarkWebhook in the
- * server's order. What the server refuses leaves the list as it is. Properties (notify): `loading`, `loaded` (booleans).
+ * The webhook subscriptions of a profile's environment (contract section 13): an EmbarkBook of EmbarkWebhook.
  */
 #define EMBARK_TYPE_WEBHOOK_BOOK (embark_webhook_book_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkWebhookBook, embark_webhook_book, EMBARK, WEBHOOK_BOOK, GObject)
+G_DECLARE_FINAL_TYPE (EmbarkWebhookBook, embark_webhook_book, EMBARK, WEBHOOK_BOOK, EmbarkBook)
 
 EmbarkWebhookBook *embark_webhook_book_new (EmbarkWorkspace *workspace);
-EmbarkWorkspace *embark_webhook_book_get_workspace (EmbarkWebhookBook *self);
-gboolean embark_webhook_book_get_loading (EmbarkWebhookBook *self);
-gboolean embark_webhook_book_get_loaded (EmbarkWebhookBook *self);
-/* Returns: (transfer none) (nullable): why the last load failed */
-const GError *embark_webhook_book_get_error (EmbarkWebhookBook *self);
 /* Returns: (transfer none) (nullable) */
 EmbarkWebhook *embark_webhook_book_find (EmbarkWebhookBook *self, const char *id);
-
-void embark_webhook_book_load_async (EmbarkWebhookBook *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                     gpointer user_data);
-gboolean embark_webhook_book_load_finish (EmbarkWebhookBook *self, GAsyncResult *result, GError **error);
 
 /**
  * embark_webhook_book_save_async:

@@ -379,6 +379,12 @@ embark_workspace_get_environment (EmbarkWorkspace *self)
 }
 
 gboolean
+embark_workspace_is_production (EmbarkWorkspace *self)
+{
+  return g_strcmp0 (embark_workspace_get_environment (self), "production") == 0;
+}
+
+gboolean
 embark_workspace_get_environment_differs (EmbarkWorkspace *self)
 {
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), FALSE);

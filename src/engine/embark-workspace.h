@@ -34,6 +34,8 @@ EmbarkClock *embark_workspace_get_clock (EmbarkWorkspace *self);
 EmbarkKeyState embark_workspace_get_key_state (EmbarkWorkspace *self);
 /* Returns: (nullable): of the key's prefix */
 const char *embark_workspace_get_environment (EmbarkWorkspace *self);
+/* Returns: whether what is done here is done to real clients, so that it is asked about first */
+gboolean embark_workspace_is_production (EmbarkWorkspace *self);
 /* Returns: whether the first record that was read named another environment than the key's prefix */
 gboolean embark_workspace_get_environment_differs (EmbarkWorkspace *self);
 /* Gives the client a key (or takes it away) and forgets what was known of the old one. */

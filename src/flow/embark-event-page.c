@@ -254,7 +254,6 @@ static void
 fire (EmbarkEventPage *self)
 {
   const char *event = embark_payload_editor_get_event_name (self->payload);
-  EmbarkFacts *facts = embark_onboarding_get_facts (get_onboarding (self));
   g_autofree char *payload = NULL;
   g_autofree char *heading = NULL;
   const gint64 before = self->pressed_at;
@@ -264,7 +263,7 @@ fire (EmbarkEventPage *self)
     return;
 
   payload = embark_payload_editor_dup_text (self->payload);
-  if (g_strcmp0 (embark_facts_get (facts)->environment, "production") != 0)
+  if (!embark_workspace_is_production (embark_onboarding_get_workspace (get_onboarding (self))))
     {
       fire_now (self, event, payload);
       return;

@@ -154,14 +154,6 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   put_switch (self, self->confirmed);
 }
 
-static gboolean
-is_production (EmbarkWorkflowRow *self)
-{
-  EmbarkFacts *facts = embark_onboarding_get_facts (self->onboarding);
-
-  return facts != NULL && g_strcmp0 (embark_facts_get (facts)->environment, "production") == 0;
-}
-
 static void
 ask_in_production (EmbarkWorkflowRow *self, GtkWindow *window)
 {
@@ -183,7 +175,8 @@ state_set_cb (EmbarkWorkflowRow *self, gboolean state)
   self->wanted = state;
   if (!self->saving && state != self->confirmed)
     {
-      if (is_production (self) && GTK_IS_WINDOW (root))
+      if (embark_workspace_is_production (embark_onboarding_get_workspace (self->onboarding))
+          && GTK_IS_WINDOW (root))
         ask_in_production (self, GTK_WINDOW (root));
       else
         save (self);

@@ -172,14 +172,6 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   put_switch (self, self->confirmed);
 }
 
-static gboolean
-is_production (EmbarkConfigItem *self)
-{
-  EmbarkFacts *facts = embark_onboarding_get_facts (embark_config_form_get_onboarding (self->form));
-
-  return facts != NULL && g_strcmp0 (embark_facts_get (facts)->environment, "production") == 0;
-}
-
 static void
 ask_in_production (EmbarkConfigItem *self, GtkWindow *window)
 {
@@ -201,7 +193,9 @@ state_set_cb (EmbarkConfigItem *self, gboolean state)
   self->wanted = state;
   if (!self->saving && state != self->confirmed)
     {
-      if (is_production (self) && GTK_IS_WINDOW (root))
+      if (embark_workspace_is_production (
+              embark_onboarding_get_workspace (embark_config_form_get_onboarding (self->form)))
+          && GTK_IS_WINDOW (root))
         ask_in_production (self, GTK_WINDOW (root));
       else
         save (self);

@@ -212,7 +212,7 @@ static void
 delete_cb (EmbarkConfigSwitcher *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  EmbarkFacts *facts = embark_onboarding_get_facts (embark_config_form_get_onboarding (self->form));
+  EmbarkOnboarding *onboarding = embark_config_form_get_onboarding (self->form);
   const char *id = embark_config_form_get_config_id (self->form);
   const char *body = _ ("Its values and switches are lost, and events that name it start no run any more. "
                         "The connection and the other configurations stay.");
@@ -227,7 +227,7 @@ delete_cb (EmbarkConfigSwitcher *self)
   question->id = g_strdup (id);
   /* Translators: %s is the id of a configuration */
   heading = g_strdup_printf (_ ("Delete the configuration “%s”?"), id);
-  if (g_strcmp0 (embark_facts_get (facts)->environment, "production") == 0)
+  if (embark_workspace_is_production (embark_onboarding_get_workspace (onboarding)))
     embark_compat_confirm_name_async (GTK_WINDOW (root), heading, body, id, _ ("_Delete"), self->cancellable,
                                       delete_confirmed_cb, question);
   else

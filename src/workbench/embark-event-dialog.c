@@ -65,14 +65,6 @@ is_edited (EmbarkEventDialog *self)
          || g_strcmp0 (sample, self->first_sample) != 0 || g_strcmp0 (schema, self->first_schema) != 0;
 }
 
-static gboolean
-is_production (EmbarkEventDialog *self)
-{
-  return g_strcmp0 (embark_workspace_get_environment (embark_event_book_get_workspace (self->book)),
-                    "production")
-         == 0;
-}
-
 /* ---- the name, and what is to be said of it ---- */
 
 static EmbarkEventNameState
@@ -303,7 +295,7 @@ save_clicked_cb (EmbarkEventDialog *self)
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     return;
-  if (!is_production (self))
+  if (!embark_workspace_is_production (embark_book_get_workspace (EMBARK_BOOK (self->book))))
     {
       save (self);
       return;
@@ -350,7 +342,7 @@ cancel_clicked_cb (EmbarkEventDialog *self)
     {
       /* What the server makes of it is seen in the list. */
       g_cancellable_cancel (self->cancellable);
-      embark_event_book_load_async (self->book, NULL, NULL, NULL);
+      embark_book_load_async (EMBARK_BOOK (self->book), NULL, NULL, NULL);
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }

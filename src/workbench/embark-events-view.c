@@ -89,9 +89,10 @@ update_panes (EmbarkEventsView *self)
 static void
 update (EmbarkEventsView *self)
 {
-  const gboolean loaded = self->book != NULL && embark_event_book_get_loaded (self->book);
-  const gboolean loading = self->book != NULL && embark_event_book_get_loading (self->book);
-  const GError *error = self->book != NULL && !loading ? embark_event_book_get_error (self->book) : NULL;
+  const gboolean loaded = self->book != NULL && embark_book_get_loaded (EMBARK_BOOK (self->book));
+  const gboolean loading = self->book != NULL && embark_book_get_loading (EMBARK_BOOK (self->book));
+  const GError *error =
+      self->book != NULL && !loading ? embark_book_get_error (EMBARK_BOOK (self->book)) : NULL;
   const guint n = self->book != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->book)) : 0;
   const char *list = "list";
   const char *detail = self->shown != NULL ? "event" : "none";
@@ -256,7 +257,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!embark_event_book_load_finish (EMBARK_EVENT_BOOK (source), result, &error))
+  if (!embark_book_load_finish (EMBARK_BOOK (source), result, &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
@@ -269,9 +270,9 @@ embark_events_view_refresh (EmbarkEventsView *self)
 {
   g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
 
-  if (self->book == NULL || embark_event_book_get_loading (self->book))
+  if (self->book == NULL || embark_book_get_loading (EMBARK_BOOK (self->book)))
     return;
-  embark_event_book_load_async (self->book, self->cancellable, loaded_cb, self);
+  embark_book_load_async (EMBARK_BOOK (self->book), self->cancellable, loaded_cb, self);
 }
 
 static void
@@ -397,7 +398,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->shown == NULL || embark_event_get_id (self->shown) == NULL || !GTK_IS_WINDOW (root))
     return;
-  if (g_strcmp0 (embark_workspace_get_environment (self->workspace), "production") == 0)
+  if (embark_workspace_is_production (self->workspace))
     /* Translators: %s is the name of an event */
     heading = g_strdup_printf (_ ("Delete “%s” in production?"), embark_event_get_name (self->shown));
   else

@@ -313,11 +313,9 @@ production_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_da
 static void
 save_clicked_cb (EmbarkWebhookDialog *self)
 {
-  const char *environment = embark_workspace_get_environment (embark_webhook_book_get_workspace (self->book));
-
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     return;
-  if (g_strcmp0 (environment, "production") != 0)
+  if (!embark_workspace_is_production (embark_book_get_workspace (EMBARK_BOOK (self->book))))
     save (self);
   else
     embark_compat_confirm_async (GTK_WINDOW (self), _ ("Save this webhook in production?"),
@@ -361,7 +359,7 @@ cancel_clicked_cb (EmbarkWebhookDialog *self)
     {
       /* What the server makes of it is seen in the list. */
       g_cancellable_cancel (self->cancellable);
-      embark_webhook_book_load_async (self->book, NULL, NULL, NULL);
+      embark_book_load_async (EMBARK_BOOK (self->book), NULL, NULL, NULL);
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }

@@ -134,14 +134,14 @@ production_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_da
 static gboolean
 state_set_cb (GtkSwitch *toggle, gboolean state, EmbarkWebhookRow *self)
 {
-  const char *environment = embark_workspace_get_environment (embark_webhook_book_get_workspace (self->book));
+  EmbarkWorkspace *workspace = embark_book_get_workspace (EMBARK_BOOK (self->book));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->syncing)
     return FALSE;
   if (self->saving || state == embark_webhook_get_enabled (self->webhook))
     return TRUE;
-  if (g_strcmp0 (environment, "production") == 0 && GTK_IS_WINDOW (root))
+  if (embark_workspace_is_production (workspace) && GTK_IS_WINDOW (root))
     {
       Wish *wish = g_new0 (Wish, 1);
 

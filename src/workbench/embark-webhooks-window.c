@@ -69,9 +69,9 @@ embark_webhooks_window_notice_host_init (EmbarkNoticeHostInterface *iface)
 static void
 update (EmbarkWebhooksWindow *self)
 {
-  const gboolean loading = embark_webhook_book_get_loading (self->book);
-  const gboolean loaded = embark_webhook_book_get_loaded (self->book);
-  const GError *error = loading ? NULL : embark_webhook_book_get_error (self->book);
+  const gboolean loading = embark_book_get_loading (EMBARK_BOOK (self->book));
+  const gboolean loaded = embark_book_get_loaded (EMBARK_BOOK (self->book));
+  const GError *error = loading ? NULL : embark_book_get_error (EMBARK_BOOK (self->book));
   const char *state = "list";
 
   if (!loaded)
@@ -183,8 +183,8 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWebhooksWindow *self = EMBARK_WEBHOOKS_WINDOW (widget);
 
-  if (!embark_webhook_book_get_loading (self->book))
-    embark_webhook_book_load_async (self->book, self->cancellable, NULL, NULL);
+  if (!embark_book_get_loading (EMBARK_BOOK (self->book)))
+    embark_book_load_async (EMBARK_BOOK (self->book), self->cancellable, NULL, NULL);
 }
 
 static void
@@ -258,14 +258,14 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkWebhooksWindow *self = EMBARK_WEBHOOKS_WINDOW (widget);
   EmbarkWebhook *webhook = embark_webhook_book_find (self->book, g_variant_get_string (parameter, NULL));
-  EmbarkWorkspace *workspace = embark_webhook_book_get_workspace (self->book);
+  EmbarkWorkspace *workspace = embark_book_get_workspace (EMBARK_BOOK (self->book));
   g_autofree char *host = NULL;
   g_autofree char *heading = NULL;
 
   if (webhook == NULL)
     return;
   host = embark_webhook_uri_dup_host (embark_webhook_get_uri (webhook));
-  if (g_strcmp0 (embark_workspace_get_environment (workspace), "production") == 0)
+  if (embark_workspace_is_production (workspace))
     /* Translators: %s is the host of a webhook's address */
     heading = g_strdup_printf (_ ("Delete the webhook to %s in production?"), host);
   else
@@ -365,7 +365,7 @@ embark_webhooks_window_new (EmbarkWorkspace *workspace, GtkWindow *parent)
   g_signal_connect_object (self->book, "items-changed", G_CALLBACK (book_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->book, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  embark_webhook_book_load_async (self->book, self->cancellable, NULL, NULL);
+  embark_book_load_async (EMBARK_BOOK (self->book), self->cancellable, NULL, NULL);
   update (self);
   return self;
 }

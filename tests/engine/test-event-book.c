@@ -80,9 +80,9 @@ load (Fixture *f, GError **error)
 {
   g_auto (Wait) wait = { NULL };
 
-  embark_event_book_load_async (f->book, NULL, wait_cb, &wait);
-  g_assert_true (embark_event_book_get_loading (f->book));
-  return embark_event_book_load_finish (f->book, wait_for (&wait), error);
+  embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
+  g_assert_true (embark_book_get_loading (EMBARK_BOOK (f->book)));
+  return embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), error);
 }
 
 static EmbarkEvent *
@@ -123,7 +123,7 @@ test_round_trip (Fixture *f, gconstpointer data)
 
   g_assert_true (load (f, &error));
   g_assert_no_error (error);
-  g_assert_true (embark_event_book_get_loaded (f->book));
+  g_assert_true (embark_book_get_loaded (EMBARK_BOOK (f->book)));
   before = n_events (f);
   g_assert_cmpuint (before, >, 0);
   g_assert_cmpint (embark_workspace_get_key_state (f->workspace), ==, EMBARK_KEY_ACCEPTED);
@@ -187,8 +187,8 @@ test_wrong_key (Fixture *f, gconstpointer data)
   embark_client_set_api_key (f->client, "tk_wrong_key_000000");
   g_assert_false (load (f, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_UNAUTHORIZED);
-  g_assert_false (embark_event_book_get_loaded (f->book));
-  g_assert_nonnull (embark_event_book_get_error (f->book));
+  g_assert_false (embark_book_get_loaded (EMBARK_BOOK (f->book)));
+  g_assert_nonnull (embark_book_get_error (EMBARK_BOOK (f->book)));
   g_assert_cmpint (embark_workspace_get_key_state (f->workspace), ==, EMBARK_KEY_REFUSED);
 }
 
@@ -298,12 +298,12 @@ test_old_list (Fixture *f, gconstpointer data)
   g_assert_true (load (f, NULL));
   /* The client waits before it asks a server again that is busy: until then the list is on its way. */
   canned_set (&f->canned, "GET", EVENTS, 503, "{\"message\":\"busy\"}");
-  embark_event_book_load_async (f->book, NULL, wait_cb, &wait);
+  embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
   canned_until (embark_clock_manual_get_n_pending (f->canned.clock) > 0);
   g_assert_true (delete (f, "e2", &error));
   canned_set (&f->canned, "GET", EVENTS, 200, ONE);
   embark_clock_manual_advance (f->canned.clock, 5000);
-  g_assert_true (embark_event_book_load_finish (f->book, wait_for (&wait), &error));
+  g_assert_true (embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_events (f), ==, 1);
   g_assert_cmpuint (canned_count (&f->canned, "GET " EVENTS), ==, 4);
@@ -324,10 +324,10 @@ test_unchanged (Fixture *f, gconstpointer data)
   canned_set (&f->canned, "GET", EVENTS, 500, "{\"message\":\"oops\"}");
   g_assert_false (load (f, NULL));
   g_assert_cmpuint (n_events (f), ==, 2);
-  g_assert_error (embark_event_book_get_error (f->book), EMBARK_API_ERROR, EMBARK_API_ERROR_SERVER);
+  g_assert_error (embark_book_get_error (EMBARK_BOOK (f->book)), EMBARK_API_ERROR, EMBARK_API_ERROR_SERVER);
   canned_set (&f->canned, "GET", EVENTS, 200, ONE);
   g_assert_true (load (f, NULL));
-  g_assert_null (embark_event_book_get_error (f->book));
+  g_assert_null (embark_book_get_error (EMBARK_BOOK (f->book)));
   g_assert_cmpuint (n, ==, 2);
   g_signal_handlers_disconnect_by_func (f->book, count_cb, &n);
 }
@@ -340,12 +340,12 @@ test_cancelled (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   canned_set (&f->canned, "GET", EVENTS, 200, TWO);
-  embark_event_book_load_async (f->book, cancellable, wait_cb, &wait);
+  embark_book_load_async (EMBARK_BOOK (f->book), cancellable, wait_cb, &wait);
   g_cancellable_cancel (cancellable);
-  g_assert_false (embark_event_book_load_finish (f->book, wait_for (&wait), &error));
+  g_assert_false (embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (embark_event_book_get_loading (f->book));
-  g_assert_null (embark_event_book_get_error (f->book));
+  g_assert_false (embark_book_get_loading (EMBARK_BOOK (f->book)));
+  g_assert_null (embark_book_get_error (EMBARK_BOOK (f->book)));
 }
 
 #define SANDBOX(name, func)                                                                                  \

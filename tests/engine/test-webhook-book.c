@@ -78,8 +78,8 @@ load (Fixture *f, GError **error)
 {
   g_auto (Wait) wait = { NULL };
 
-  embark_webhook_book_load_async (f->book, NULL, wait_cb, &wait);
-  return embark_webhook_book_load_finish (f->book, wait_for (&wait), error);
+  embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
+  return embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), error);
 }
 
 static EmbarkWebhook *

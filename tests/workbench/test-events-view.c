@@ -29,8 +29,9 @@ is_loaded (Fixture *f)
 {
   EmbarkEventBook *book = embark_events_view_get_book (view);
 
-  return !embark_event_book_get_loading (book)
-         && (embark_event_book_get_loaded (book) || embark_event_book_get_error (book) != NULL);
+  return !embark_book_get_loading (EMBARK_BOOK (book))
+         && (embark_book_get_loaded (EMBARK_BOOK (book))
+             || embark_book_get_error (EMBARK_BOOK (book)) != NULL);
 }
 
 static gboolean

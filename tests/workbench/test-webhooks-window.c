@@ -20,8 +20,9 @@ static gboolean elsewhere;      /* somebody else's change is done */
 static gboolean
 is_loaded (Fixture *f)
 {
-  return !embark_webhook_book_get_loading (book)
-         && (embark_webhook_book_get_loaded (book) || embark_webhook_book_get_error (book) != NULL);
+  return !embark_book_get_loading (EMBARK_BOOK (book))
+         && (embark_book_get_loaded (EMBARK_BOOK (book))
+             || embark_book_get_error (EMBARK_BOOK (book)) != NULL);
 }
 
 static gboolean
@@ -267,7 +268,7 @@ test_switch (Fixture *f, gconstpointer data)
 static gboolean
 is_deleted (Fixture *f)
 {
-  return !embark_webhook_book_get_loading (book) && find ("ops.example") == NULL;
+  return !embark_book_get_loading (EMBARK_BOOK (book)) && find ("ops.example") == NULL;
 }
 
 static void
