@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A date, typed or taken from a calendar. How the platform writes dates is stated nowhere: what came stays as
- * it came, and what is new is written as ISO 8601. */
+/* A date: a line to type it in, and a calendar that fills the line. */
 
 #include "config.h"
 
@@ -16,10 +15,9 @@ struct _EmbarkFieldDate
 {
   AdwBin parent_instance;
 
-  GtkText *text;         /* (unowned) */
-  GtkMenuButton *button; /* (unowned) */
-  GtkCalendar *calendar; /* (unowned) (nullable): made when it is first opened */
-  JsonNode *value;       /* (owned) (nullable): as set */
+  EmbarkFieldEditor *line; /* (unowned) */
+  GtkMenuButton *button;   /* (unowned) */
+  GtkCalendar *calendar;   /* (unowned) (nullable): made when it is first opened */
   gboolean setting;
 };
 
@@ -31,39 +29,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkFieldDate,
                                G_IMPLEMENT_INTERFACE (EMBARK_TYPE_FIELD_EDITOR,
                                                       embark_field_date_editor_init))
 
-static const char *
-get_text (EmbarkFieldDate *self)
+static EmbarkFieldEditorInterface *
+get_line (EmbarkFieldEditor *editor, EmbarkFieldEditor **line)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->text));
-}
-
-/* Returns: (transfer full) (nullable): the day that @text begins with, as in "2026-11-24" and
- * "2026-11-24T10:00:00Z" */
-static GDateTime *
-parse_day (const char *text, gboolean whole)
-{
-  for (guint i = 0; i < 10; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
-      return NULL;
-  if (whole && text[10] != '\0')
-    return NULL;
-
-  return g_date_time_new_utc ((int) g_ascii_strtoll (text, NULL, 10),
-                              (int) g_ascii_strtoll (text + 5, NULL, 10),
-                              (int) g_ascii_strtoll (text + 8, NULL, 10), 0, 0, 0);
-}
-
-static void
-changed_cb (EmbarkFieldDate *self)
-{
-  if (!self->setting)
-    embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
-}
-
-static void
-activate_cb (EmbarkFieldDate *self)
-{
-  embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (self));
+  *line = EMBARK_FIELD_DATE (editor)->line;
+  return EMBARK_FIELD_EDITOR_GET_IFACE (*line);
 }
 
 static void
@@ -77,14 +47,7 @@ day_selected_cb (EmbarkFieldDate *self)
 
   day = gtk_calendar_get_date (self->calendar);
   text = g_date_time_format (day, "%Y-%m-%d");
-  if (!g_str_equal (text, get_text (self)))
-    {
-      /* An entry changes twice, by taking out and by putting in: told once. */
-      self->setting = TRUE;
-      gtk_editable_set_text (GTK_EDITABLE (self->text), text);
-      self->setting = FALSE;
-      embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
-    }
+  embark_field_entry_put_text (self->line, text);
   gtk_menu_button_popdown (self->button);
   embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (self));
 }
@@ -94,7 +57,9 @@ static void
 create_popup_cb (GtkMenuButton *button, gpointer data)
 {
   EmbarkFieldDate *self = data;
-  g_autoptr (GDateTime) day = parse_day (get_text (self), FALSE);
+  EmbarkFieldEditor *line;
+  GtkWidget *control = get_line (EMBARK_FIELD_EDITOR (self), &line)->get_control (line);
+  g_autoptr (GDateTime) day = embark_field_parse_day (gtk_editable_get_text (GTK_EDITABLE (control)), FALSE);
   GtkWidget *popover;
 
   if (self->calendar == NULL)
@@ -117,77 +82,41 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
 static void
 embark_field_date_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
 {
-  EmbarkFieldDate *self = EMBARK_FIELD_DATE (editor);
-  const char *placeholder = embark_field_get_placeholder (field);
+  EmbarkFieldEditor *line;
 
-  gtk_text_set_placeholder_text (self->text, placeholder != NULL ? placeholder : _ ("Year-month-day"));
+  get_line (editor, &line)->set_field (line, field);
 }
 
 static gboolean
 embark_field_date_set_value (EmbarkFieldEditor *editor, JsonNode *value)
 {
-  EmbarkFieldDate *self = EMBARK_FIELD_DATE (editor);
-  g_autofree char *text = NULL;
-  JsonNode *old = self->value;
+  EmbarkFieldEditor *line;
 
-  if (value != NULL && !JSON_NODE_HOLDS_VALUE (value))
-    return FALSE;
-  text = embark_field_value_to_text (value);
-  if (strpbrk (text, "\r\n") != NULL)
-    return FALSE;
-
-  self->value = value != NULL ? json_node_ref (value) : NULL;
-  g_clear_pointer (&old, json_node_unref);
-  if (g_str_equal (text, get_text (self)))
-    return TRUE;
-
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
-  self->setting = FALSE;
-  return TRUE;
+  return get_line (editor, &line)->set_value (line, value);
 }
 
 static JsonNode *
 embark_field_date_dup_value (EmbarkFieldEditor *editor)
 {
-  EmbarkFieldDate *self = EMBARK_FIELD_DATE (editor);
-  const char *text = get_text (self);
-  g_autofree char *old = embark_field_value_to_text (self->value);
+  EmbarkFieldEditor *line;
 
-  if (self->value != NULL && g_str_equal (text, old))
-    return json_node_ref (self->value);
-
-  return *text != '\0' ? embark_field_string_node (text) : NULL;
+  return get_line (editor, &line)->dup_value (line);
 }
 
 static gboolean
 embark_field_date_get_valid (EmbarkFieldEditor *editor, char **reason)
 {
-  EmbarkFieldDate *self = EMBARK_FIELD_DATE (editor);
-  const char *text = get_text (self);
-  g_autofree char *old = embark_field_value_to_text (self->value);
-  g_autoptr (GDateTime) day = parse_day (text, TRUE);
+  EmbarkFieldEditor *line;
 
-  if (*text == '\0' || day != NULL || g_str_equal (text, old))
-    return TRUE;
-
-  *reason = g_strdup (_ ("Not a date. It has the form 2026-11-24: year, month, day."));
-  return FALSE;
+  return get_line (editor, &line)->get_valid (line, reason);
 }
 
 static GtkWidget *
 embark_field_date_get_control (EmbarkFieldEditor *editor)
 {
-  return GTK_WIDGET (EMBARK_FIELD_DATE (editor)->text);
-}
+  EmbarkFieldEditor *line;
 
-static void
-embark_field_date_dispose (GObject *object)
-{
-  EmbarkFieldDate *self = EMBARK_FIELD_DATE (object);
-
-  g_clear_pointer (&self->value, json_node_unref);
-  G_OBJECT_CLASS (embark_field_date_parent_class)->dispose (object);
+  return get_line (editor, &line)->get_control (line);
 }
 
 static void
@@ -204,19 +133,17 @@ embark_field_date_editor_init (EmbarkFieldEditorInterface *iface)
 static void
 embark_field_date_class_init (EmbarkFieldDateClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = embark_field_date_dispose;
 }
 
 static void
 embark_field_date_init (EmbarkFieldDate *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *text = embark_field_line_new ();
+  GtkWidget *line = embark_field_entry_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  self->text = GTK_TEXT (text);
+  self->line = EMBARK_FIELD_EDITOR (line);
   self->button = GTK_MENU_BUTTON (button);
-  gtk_widget_set_hexpand (text, TRUE);
   gtk_menu_button_set_icon_name (self->button, "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Choose a Day"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a Day"),
@@ -224,11 +151,13 @@ embark_field_date_init (EmbarkFieldDate *self)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "field-day");
   gtk_menu_button_set_create_popup_func (self->button, create_popup_cb, self, NULL);
-  gtk_box_append (GTK_BOX (box), text);
+  gtk_widget_set_hexpand (line, TRUE);
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), button);
   adw_bin_set_child (ADW_BIN (self), box);
-  g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (text, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "changed", G_CALLBACK (embark_field_editor_emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "done", G_CALLBACK (embark_field_editor_emit_done), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

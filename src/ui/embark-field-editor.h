@@ -62,6 +62,10 @@ void embark_field_editor_emit_rule_column (EmbarkFieldEditor *self, const char *
 
 /* The editors. */
 GtkWidget *embark_field_entry_new (void);
+/* What another widget chose for the entry @editor, as if it had been typed; told once. */
+void embark_field_entry_put_text (EmbarkFieldEditor *editor, const char *text);
+/* Returns: (transfer full) (nullable): the day that @text is, or (not @whole) begins with, as "2026-11-24T10:00:00Z" */
+GDateTime *embark_field_parse_day (const char *text, gboolean whole);
 GtkWidget *embark_field_text_new (void);
 GtkWidget *embark_field_date_new (void);
 GtkWidget *embark_field_json_new (void);
@@ -86,13 +90,5 @@ JsonNode *embark_field_value_from_text (const char *text, JsonNode *like);
 JsonNode *embark_field_number_from_text (const char *text);
 /* Returns: (transfer full) */
 JsonNode *embark_field_string_node (const char *text);
-
-/* Returns: (transfer floating): a text of one line without a frame. A bare GtkText has no role, so that a screen reader
- * would pass it by. */
-static inline GtkWidget *
-embark_field_line_new (void)
-{
-  return g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
-}
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A line of text: text, email, url and number. */
+/* A line of text: text, email, url and number, and what is typed of a date. How the platform writes dates is
+ * stated nowhere: what came stays as it came, and what is new is written as ISO 8601. */
 
 #include "config.h"
 
@@ -29,6 +30,20 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkFieldEntry,
                                G_IMPLEMENT_INTERFACE (EMBARK_TYPE_FIELD_EDITOR,
                                                       embark_field_entry_editor_init))
 
+GDateTime *
+embark_field_parse_day (const char *text, gboolean whole)
+{
+  for (guint i = 0; i < 10; i++)
+    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return NULL;
+  if (whole && text[10] != '\0')
+    return NULL;
+
+  return g_date_time_new_utc ((int) g_ascii_strtoll (text, NULL, 10),
+                              (int) g_ascii_strtoll (text + 5, NULL, 10),
+                              (int) g_ascii_strtoll (text + 8, NULL, 10), 0, 0, 0);
+}
+
 static const char *
 get_text (EmbarkFieldEntry *self)
 {
@@ -52,6 +67,7 @@ static void
 embark_field_entry_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
 {
   EmbarkFieldEntry *self = EMBARK_FIELD_ENTRY (editor);
+  const char *placeholder = embark_field_get_placeholder (field);
   GtkInputPurpose purpose = GTK_INPUT_PURPOSE_FREE_FORM;
 
   self->kind = embark_field_get_kind (field);
@@ -62,7 +78,9 @@ embark_field_entry_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
   else if (self->kind == EMBARK_FIELD_KIND_NUMBER)
     purpose = GTK_INPUT_PURPOSE_NUMBER;
   gtk_text_set_input_purpose (self->text, purpose);
-  gtk_text_set_placeholder_text (self->text, embark_field_get_placeholder (field));
+  if (placeholder == NULL && self->kind == EMBARK_FIELD_KIND_DATE)
+    placeholder = _ ("Year-month-day");
+  gtk_text_set_placeholder_text (self->text, placeholder);
 }
 
 static gboolean
@@ -109,6 +127,8 @@ embark_field_entry_dup_value (EmbarkFieldEditor *editor)
     return json_node_ref (self->value);
   if (self->kind == EMBARK_FIELD_KIND_NUMBER && !is_string (self->value))
     return embark_field_number_from_text (text);
+  if (self->kind == EMBARK_FIELD_KIND_DATE)
+    return *text != '\0' ? embark_field_string_node (text) : NULL;
 
   return embark_field_value_from_text (text, self->value);
 }
@@ -140,6 +160,7 @@ embark_field_entry_get_valid (EmbarkFieldEditor *editor, char **reason)
   const char *text = get_text (self);
   g_autofree char *old = embark_field_value_to_text (self->value);
   g_autoptr (JsonNode) number = NULL;
+  g_autoptr (GDateTime) day = NULL;
 
   if (*text == '\0' || g_str_equal (text, old))
     return TRUE;
@@ -153,6 +174,12 @@ embark_field_entry_get_valid (EmbarkFieldEditor *editor, char **reason)
       number = embark_field_number_from_text (text);
       if (number == NULL)
         *reason = g_strdup (_ ("Not a number that can be saved. It has the form 12, -3 or 0.5."));
+    }
+  else if (self->kind == EMBARK_FIELD_KIND_DATE)
+    {
+      day = embark_field_parse_day (text, TRUE);
+      if (day == NULL)
+        *reason = g_strdup (_ ("Not a date. It has the form 2026-11-24: year, month, day."));
     }
   return *reason == NULL;
 }
@@ -192,13 +219,28 @@ embark_field_entry_class_init (EmbarkFieldEntryClass *klass)
 static void
 embark_field_entry_init (EmbarkFieldEntry *self)
 {
-  GtkWidget *text = embark_field_line_new ();
+  /* A bare GtkText has no role, so that a screen reader would pass it by. */
+  GtkWidget *text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
 
   self->text = GTK_TEXT (text);
   gtk_widget_set_hexpand (text, TRUE);
   adw_bin_set_child (ADW_BIN (self), text);
   g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+embark_field_entry_put_text (EmbarkFieldEditor *editor, const char *text)
+{
+  EmbarkFieldEntry *self = EMBARK_FIELD_ENTRY (editor);
+
+  if (g_str_equal (text, get_text (self)))
+    return;
+  /* An entry changes twice, by taking out and by putting in: told once. */
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  self->setting = FALSE;
+  embark_field_editor_emit_changed (editor);
 }
 
 GtkWidget *
