@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-compat.h"
+#include "embark-server-switch.h"
 #include "embark-workflow-row.h"
 
 struct _EmbarkWorkflowRow
@@ -17,42 +17,26 @@ struct _EmbarkWorkflowRow
   EmbarkOnboarding *onboarding; /* (owned) */
   EmbarkWorkflow *workflow;     /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned): for the calls of this workflow */
-  char *refusal;                /* (owned) (nullable): why it was not switched, until it is tried again */
-  gboolean saving;
-  gboolean asked;     /* for: what the server is being asked */
-  gboolean wanted;    /* where the user put the switch */
-  gboolean confirmed; /* what the server last said */
+  EmbarkServerSwitch *enabled;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkWorkflowRow, embark_workflow_row, ADW_TYPE_ACTION_ROW)
-
-static gboolean state_set_cb (EmbarkWorkflowRow *self, gboolean state);
-static void save (EmbarkWorkflowRow *self);
-
-/* Moves the switch without asking the server. */
-static void
-put_switch (EmbarkWorkflowRow *self, gboolean enabled)
-{
-  g_signal_handlers_block_by_func (self->toggle, state_set_cb, self);
-  gtk_switch_set_active (self->toggle, enabled);
-  gtk_switch_set_state (self->toggle, enabled);
-  g_signal_handlers_unblock_by_func (self->toggle, state_set_cb, self);
-}
 
 static void
 update_subtitle (EmbarkWorkflowRow *self)
 {
   guint n_missing = embark_workflow_get_n_missing (self->workflow);
   const char *description = embark_workflow_get_description (self->workflow);
+  const char *refusal = embark_server_switch_get_refusal (self->enabled);
   g_autofree char *lacks = NULL;
   const char *subtitle;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "lacking");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "refused");
-  if (self->refusal != NULL)
+  if (refusal != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self), "refused");
-      subtitle = self->refusal;
+      subtitle = refusal;
     }
   else if (n_missing > 0)
     {
@@ -69,120 +53,40 @@ update_subtitle (EmbarkWorkflowRow *self)
 }
 
 static void
-update_saving (EmbarkWorkflowRow *self, gboolean saving)
-{
-  self->saving = saving;
-  gtk_spinner_set_spinning (self->spinner, saving);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), saving);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, saving, -1);
-}
-
-/* Returns: (transfer full): what @error means for this row; it stayed @enabled */
-static char *
-dup_refusal (const GError *error, gboolean enabled)
-{
-  g_autoptr (EmbarkProblem) problem = embark_problem_new (error);
-  const char *stays = enabled ? _ ("It is still on.") : _ ("It is still off.");
-
-  if (problem == NULL)
-    return NULL;
-  if (problem->quote != NULL)
-    /* Translators: the server's words, then "It is still off." */
-    return g_strdup_printf (_ ("Cobalt refused: “%s”. %s"), problem->quote, stays);
-  /* Translators: what happened, then "It is still off." */
-  return g_strdup_printf (_ ("%s. %s"), problem->title, stays);
-}
-
-static void
-set_refusal (EmbarkWorkflowRow *self, const GError *error)
-{
-  g_free (self->refusal);
-  self->refusal = error != NULL ? dup_refusal (error, self->confirmed) : NULL;
-  if (self->refusal != NULL)
-    embark_compat_announce (GTK_WIDGET (self), self->refusal);
-}
-
-static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkWorkflowRow) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean saved = embark_onboarding_set_workflow_enabled_finish (EMBARK_ONBOARDING (source), result, &error);
+  g_autoptr (EmbarkProblem) problem = NULL;
 
   /* The answer comes also to a row that went. */
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  self->confirmed = saved ? self->asked : !self->asked;
-  update_saving (self, FALSE);
-  if (saved && self->wanted != self->confirmed)
-    {
-      save (self);
-      return;
-    }
-
-  set_refusal (self, saved ? NULL : error);
-  self->wanted = self->confirmed;
-  put_switch (self, self->confirmed);
+  problem = embark_problem_new (error);
+  if (saved)
+    embark_server_switch_accept (self->enabled);
+  else
+    embark_server_switch_refuse (self->enabled, problem != NULL ? problem->title : NULL,
+                                 problem != NULL ? problem->quote : NULL);
   update_subtitle (self);
 }
 
 static void
-save (EmbarkWorkflowRow *self)
+save_cb (EmbarkWorkflowRow *self, gboolean wanted)
 {
-  self->asked = self->wanted;
-  update_saving (self, TRUE);
   embark_onboarding_set_workflow_enabled_async (self->onboarding, embark_workflow_get_id (self->workflow),
-                                                self->asked, self->cancellable, saved_cb,
-                                                g_object_ref (self));
+                                                wanted, self->cancellable, saved_cb, g_object_ref (self));
 }
 
 static void
-confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+turned_cb (EmbarkWorkflowRow *self)
 {
-  g_autoptr (EmbarkWorkflowRow) self = user_data;
-  gboolean confirmed = embark_compat_confirm_finish (GTK_WINDOW (source), result);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (confirmed)
-    {
-      save (self);
-      return;
-    }
-  self->wanted = self->confirmed;
-  put_switch (self, self->confirmed);
-}
-
-static void
-ask_in_production (EmbarkWorkflowRow *self, GtkWindow *window)
-{
-  const char *name = embark_workflow_get_name (self->workflow);
-  /* Translators: %s is the name of a workflow */
-  g_autofree char *heading = g_strdup_printf (
-      self->wanted ? _ ("Switch on “%s” in production?") : _ ("Switch off “%s” in production?"), name);
-
-  embark_compat_confirm_async (window, heading, _ ("It works with the client’s real records from then on."),
-                               self->wanted ? _ ("Switch _On") : _ ("Switch _Off"), FALSE, self->cancellable,
-                               confirmed_cb, g_object_ref (self));
-}
-
-static gboolean
-state_set_cb (EmbarkWorkflowRow *self, gboolean state)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  self->wanted = state;
-  if (!self->saving && state != self->confirmed)
-    {
-      if (embark_workspace_is_production (embark_onboarding_get_workspace (self->onboarding))
-          && GTK_IS_WINDOW (root))
-        ask_in_production (self, GTK_WINDOW (root));
-      else
-        save (self);
-    }
-  /* The state follows once the server agreed. */
-  return TRUE;
+  if (embark_workspace_is_production (embark_onboarding_get_workspace (self->onboarding)))
+    embark_server_switch_ask_in_production (self->enabled, self->workflow);
+  else
+    embark_server_switch_save (self->enabled);
 }
 
 static void
@@ -194,7 +98,6 @@ embark_workflow_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WORKFLOW_ROW);
   g_clear_object (&self->workflow);
   g_clear_object (&self->onboarding);
-  g_clear_pointer (&self->refusal, g_free);
   G_OBJECT_CLASS (embark_workflow_row_parent_class)->dispose (object);
 }
 
@@ -203,6 +106,7 @@ embark_workflow_row_finalize (GObject *object)
 {
   EmbarkWorkflowRow *self = EMBARK_WORKFLOW_ROW (object);
 
+  g_clear_object (&self->enabled);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (embark_workflow_row_parent_class)->finalize (object);
 }
@@ -220,7 +124,6 @@ embark_workflow_row_class_init (EmbarkWorkflowRowClass *klass)
                                                "/dev/embark/Embark/flow/embark-workflow-row.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWorkflowRow, toggle);
-  gtk_widget_class_bind_template_callback (widget_class, state_set_cb);
 }
 
 static void
@@ -228,6 +131,10 @@ embark_workflow_row_init (EmbarkWorkflowRow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->enabled =
+      embark_server_switch_new (GTK_WIDGET (self), self->toggle, self->spinner, self->cancellable);
+  g_signal_connect_object (self->enabled, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->enabled, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -257,15 +164,7 @@ embark_workflow_row_set_workflow (EmbarkWorkflowRow *self, EmbarkWorkflow *workf
   name = embark_workflow_get_name (workflow);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (!self->saving)
-    {
-      self->wanted = embark_workflow_get_enabled (workflow);
-      /* What was refused has become so all the same. */
-      if (self->wanted != self->confirmed)
-        g_clear_pointer (&self->refusal, g_free);
-      self->confirmed = self->wanted;
-      put_switch (self, self->confirmed);
-    }
+  embark_server_switch_follow (self->enabled, embark_workflow_get_enabled (workflow));
   update_subtitle (self);
 }
 
@@ -282,5 +181,5 @@ embark_workflow_row_get_saving (EmbarkWorkflowRow *self)
 {
   g_return_val_if_fail (EMBARK_IS_WORKFLOW_ROW (self), FALSE);
 
-  return self->saving;
+  return embark_server_switch_get_saving (self->enabled);
 }
