@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "embark-book-dialog.h"
 #include "embark-event-book.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * does meanwhile changes it. Signal `saved` (EmbarkEvent): the server has it; the dialog closes after it.
  */
 #define EMBARK_TYPE_EVENT_DIALOG (embark_event_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkEventDialog, embark_event_dialog, EMBARK, EVENT_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (EmbarkEventDialog, embark_event_dialog, EMBARK, EVENT_DIALOG, EmbarkBookDialog)
 
 /* @parent: (nullable); @event: (nullable): %NULL for a new one */
 EmbarkEventDialog *embark_event_dialog_new (EmbarkEventBook *book, GtkWindow *parent, EmbarkEvent *event);

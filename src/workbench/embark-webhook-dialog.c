@@ -4,23 +4,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-compat.h"
 #include "embark-json-view.h"
 #include "embark-json.h"
 #include "embark-webhook-dialog.h"
 #include "embark-webhook-events.h"
 #include "embark-webhook-headers.h"
-#include "embark-workbench-problem.h"
 
 struct _EmbarkWebhookDialog
 {
-  AdwWindow parent_instance;
+  EmbarkBookDialog parent_instance;
 
-  AdwWindowTitle *title;
-  GtkButton *save;
-  GtkWidget *spinner;
-  GtkWidget *form;
-  EmbarkProblemView *problem;
   GtkEditable *uri;
   GtkSwitch *enabled;
   GtkLabel *uri_hint;
@@ -37,22 +30,10 @@ struct _EmbarkWebhookDialog
   EmbarkWebhookHeaders *headers;
   GtkLabel *headers_hint;
 
-  EmbarkWebhookBook *book;   /* (owned) (nullable) */
-  EmbarkWebhook *webhook;    /* (owned) (nullable): the one that is edited */
-  GCancellable *cancellable; /* (owned) */
-  gboolean busy;
-  gboolean discarded; /* somebody agreed to lose what was typed */
+  EmbarkWebhook *webhook; /* (owned) (nullable): the one that is edited */
 };
 
-enum
-{
-  SAVED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (EmbarkWebhookDialog, embark_webhook_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (EmbarkWebhookDialog, embark_webhook_dialog, EMBARK_TYPE_BOOK_DIALOG)
 
 static const char *const types[] = { "default", "slack", "custom", NULL };
 static const char *const methods[] = { "POST", "PUT", "PATCH", NULL };
@@ -167,27 +148,15 @@ make_body (EmbarkWebhookDialog *self)
 }
 
 static gboolean
-is_edited (EmbarkWebhookDialog *self)
+embark_webhook_dialog_is_edited (EmbarkBookDialog *dialog)
 {
+  EmbarkWebhookDialog *self = EMBARK_WEBHOOK_DIALOG (dialog);
   g_autoptr (JsonNode) body = make_body (self);
 
   return json_object_get_size (json_node_get_object (body)) > 0;
 }
 
 /* ---- what is to be said of it ---- */
-
-static void
-say (GtkLabel *label, const char *css_class, const char *words)
-{
-  static const char *const classes[] = { "dim-label", "warning-text", "error-text" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (label), classes[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
-  if (g_strcmp0 (gtk_label_get_text (label), words != NULL ? words : "") != 0)
-    gtk_label_set_text (label, words != NULL ? words : "");
-}
 
 static gboolean
 check_uri (EmbarkWebhookDialog *self)
@@ -198,20 +167,23 @@ check_uri (EmbarkWebhookDialog *self)
   switch (embark_webhook_uri_check (uri))
     {
     case EMBARK_WEBHOOK_URI_GOOD:
-      say (self->uri_hint, "dim-label", NULL);
+      embark_book_dialog_say (self->uri_hint, "dim-label", NULL);
       return TRUE;
     case EMBARK_WEBHOOK_URI_PLAIN:
-      say (self->uri_hint, "warning-text",
-           _ ("Plain http: everybody on the way can read what it tells, headers too. Use https."));
+      embark_book_dialog_say (
+          self->uri_hint, "warning-text",
+          _ ("Plain http: everybody on the way can read what it tells, headers too. Use https."));
       return TRUE;
     case EMBARK_WEBHOOK_URI_WRONG:
       gtk_widget_add_css_class (GTK_WIDGET (self->uri), "error");
-      say (self->uri_hint, "error-text", _ ("It has to be an address like https://your-app.com/webhooks."));
+      embark_book_dialog_say (self->uri_hint, "error-text",
+                              _ ("It has to be an address like https://your-app.com/webhooks."));
       return FALSE;
     case EMBARK_WEBHOOK_URI_EMPTY:
     default:
-      say (self->uri_hint, "dim-label",
-           _ ("A server of yours that can be reached from the internet. This computer cannot be."));
+      embark_book_dialog_say (
+          self->uri_hint, "dim-label",
+          _ ("A server of yours that can be reached from the internet. This computer cannot be."));
       return FALSE;
     }
 }
@@ -223,17 +195,17 @@ update (EmbarkWebhookDialog *self)
   const char *problem;
   gboolean right;
 
-  if (self->book == NULL)
+  if (embark_book_dialog_get_book (EMBARK_BOOK_DIALOG (self)) == NULL)
     return;
   events = embark_webhook_events_get (self->events);
   problem = embark_webhook_headers_get_problem (self->headers);
   right = check_uri (self) && events->len > 0 && problem == NULL;
-  say (self->events_hint, "dim-label", events->len == 0 ? _ ("Choose at least one.") : NULL);
-  say (self->headers_hint, "error-text", problem);
+  embark_book_dialog_say (self->events_hint, "dim-label",
+                          events->len == 0 ? _ ("Choose at least one.") : NULL);
+  embark_book_dialog_say (self->headers_hint, "error-text", problem);
   gtk_widget_set_visible (self->body_box, g_str_equal (chosen (self->type), "custom"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), right && !self->busy && is_edited (self));
-  gtk_widget_set_sensitive (self->form, !self->busy);
-  gtk_widget_set_visible (self->spinner, self->busy);
+  embark_book_dialog_set_complete (EMBARK_BOOK_DIALOG (self),
+                                   right && embark_webhook_dialog_is_edited (EMBARK_BOOK_DIALOG (self)));
 }
 
 static void
@@ -242,27 +214,7 @@ changed_cb (EmbarkWebhookDialog *self)
   update (self);
 }
 
-static void
-set_busy (EmbarkWebhookDialog *self, gboolean busy)
-{
-  self->busy = busy;
-  update (self);
-}
-
 /* ---- saving ---- */
-
-/* What was typed stays, and is one press away from being a webhook again. */
-static void
-show_gone (EmbarkWebhookDialog *self)
-{
-  g_clear_object (&self->webhook);
-  gtk_button_set_label (self->save, _ ("_Create"));
-  embark_problem_view_set (
-      self->problem, _ ("Somebody deleted this webhook meanwhile"),
-      _ ("Cobalt does not have it any more. Create makes a new one of what stands here."), NULL, NULL, NULL,
-      NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-}
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -277,122 +229,50 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self = EMBARK_WEBHOOK_DIALOG (user_data);
   if (webhook != NULL)
     {
-      g_signal_emit (self, signals[SAVED], 0, webhook);
-      gtk_window_destroy (GTK_WINDOW (self));
+      embark_book_dialog_saved (EMBARK_BOOK_DIALOG (self), webhook);
       return;
     }
+  embark_book_dialog_refused (EMBARK_BOOK_DIALOG (self));
   if (self->webhook != NULL && g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND))
-    show_gone (self);
+    {
+      g_clear_object (&self->webhook);
+      embark_book_dialog_show_gone (EMBARK_BOOK_DIALOG (self), _ ("Somebody deleted this webhook meanwhile"));
+    }
   else
-    embark_workbench_show_problem (self->problem, error, FALSE);
-  set_busy (self, FALSE);
+    embark_book_dialog_show_problem (EMBARK_BOOK_DIALOG (self), error);
+  update (self);
 }
 
 static void
-save (EmbarkWebhookDialog *self)
+embark_webhook_dialog_save (EmbarkBookDialog *dialog, GCancellable *cancellable)
 {
+  EmbarkWebhookDialog *self = EMBARK_WEBHOOK_DIALOG (dialog);
   g_autoptr (JsonNode) body = make_body (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  set_busy (self, TRUE);
-  embark_webhook_book_save_async (self->book,
+  embark_webhook_book_save_async (EMBARK_WEBHOOK_BOOK (embark_book_dialog_get_book (dialog)),
                                   self->webhook != NULL ? embark_webhook_get_id (self->webhook) : NULL, body,
-                                  self->cancellable, saved_cb, self);
+                                  cancellable, saved_cb, self);
 }
 
-static void
-production_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static char *
+embark_webhook_dialog_dup_question (EmbarkBookDialog *dialog, const char **body)
 {
-  g_autoptr (EmbarkWebhookDialog) self = user_data;
-
-  if (embark_compat_confirm_finish (GTK_WINDOW (source), result)
-      && !g_cancellable_is_cancelled (self->cancellable))
-    save (self);
-}
-
-static void
-save_clicked_cb (EmbarkWebhookDialog *self)
-{
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
-    return;
-  if (!embark_workspace_is_production (embark_book_get_workspace (EMBARK_BOOK (self->book))))
-    save (self);
-  else
-    embark_compat_confirm_async (GTK_WINDOW (self), _ ("Save this webhook in production?"),
-                                 _ ("It tells of real clients, from now on and to this address."),
-                                 _ ("_Save"), FALSE, self->cancellable, production_confirmed_cb,
-                                 g_object_ref (self));
-}
-
-/* ---- closing ---- */
-
-static void
-discard_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  EmbarkWebhookDialog *self = EMBARK_WEBHOOK_DIALOG (source);
-
-  if (!embark_compat_confirm_finish (GTK_WINDOW (source), result))
-    return;
-  self->discarded = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static gboolean
-embark_webhook_dialog_close_request (GtkWindow *window)
-{
-  EmbarkWebhookDialog *self = EMBARK_WEBHOOK_DIALOG (window);
-
-  if (self->busy)
-    return TRUE; /* it was sent: the answer says what became of it, and closes the dialog */
-  if (self->discarded || self->book == NULL || !is_edited (self))
-    return GTK_WINDOW_CLASS (embark_webhook_dialog_parent_class)->close_request (window);
-  embark_compat_confirm_async (window, _ ("Discard what was typed?"),
-                               _ ("What was typed is lost. Nothing was sent to Cobalt."), _ ("_Discard"),
-                               TRUE, self->cancellable, discard_confirmed_cb, NULL);
-  return TRUE;
-}
-
-static void
-cancel_clicked_cb (EmbarkWebhookDialog *self)
-{
-  if (self->busy)
-    {
-      /* What the server makes of it is seen in the list. */
-      g_cancellable_cancel (self->cancellable);
-      embark_book_load_async (EMBARK_BOOK (self->book), NULL, NULL, NULL);
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  gtk_window_close (GTK_WINDOW (self));
+  *body = _ ("It tells of real clients, from now on and to this address.");
+  return g_strdup (_ ("Save this webhook in production?"));
 }
 
 /* ---- the class ---- */
-
-/* A question over a dialog that is destroyed holds it: it is called off before. */
-static void
-embark_webhook_dialog_unrealize (GtkWidget *widget)
-{
-  g_cancellable_cancel (EMBARK_WEBHOOK_DIALOG (widget)->cancellable);
-  GTK_WIDGET_CLASS (embark_webhook_dialog_parent_class)->unrealize (widget);
-}
 
 static void
 embark_webhook_dialog_dispose (GObject *object)
 {
   EmbarkWebhookDialog *self = EMBARK_WEBHOOK_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->book);
+  /* What the fields report while they go is looked at no more. */
+  embark_book_dialog_set_book (EMBARK_BOOK_DIALOG (self), NULL);
   g_clear_object (&self->webhook);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WEBHOOK_DIALOG);
   G_OBJECT_CLASS (embark_webhook_dialog_parent_class)->dispose (object);
-}
-
-static void
-embark_webhook_dialog_finalize (GObject *object)
-{
-  g_clear_object (&EMBARK_WEBHOOK_DIALOG (object)->cancellable);
-  G_OBJECT_CLASS (embark_webhook_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -400,11 +280,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/workbench/embark-webhook-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, title);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, save);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, form);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, uri);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, enabled);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, uri_hint);
@@ -421,8 +296,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, headers);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWebhookDialog, headers_hint);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
 
 static void
@@ -430,27 +303,22 @@ embark_webhook_dialog_class_init (EmbarkWebhookDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  EmbarkBookDialogClass *dialog_class = EMBARK_BOOK_DIALOG_CLASS (klass);
 
   object_class->dispose = embark_webhook_dialog_dispose;
-  object_class->finalize = embark_webhook_dialog_finalize;
-  widget_class->unrealize = embark_webhook_dialog_unrealize;
-  GTK_WINDOW_CLASS (klass)->close_request = embark_webhook_dialog_close_request;
-
-  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, EMBARK_TYPE_WEBHOOK);
+  dialog_class->is_edited = embark_webhook_dialog_is_edited;
+  dialog_class->dup_question = embark_webhook_dialog_dup_question;
+  dialog_class->save = embark_webhook_dialog_save;
 
   g_type_ensure (EMBARK_TYPE_JSON_VIEW);
-  g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_WEBHOOK_EVENTS);
   g_type_ensure (EMBARK_TYPE_WEBHOOK_HEADERS);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   bind_template (widget_class);
 }
 
 static void
 embark_webhook_dialog_init (EmbarkWebhookDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->body, "notify::text", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -500,16 +368,14 @@ embark_webhook_dialog_new (EmbarkWebhookBook *book, GtkWindow *parent, EmbarkWeb
   EmbarkWebhookDialog *self = g_object_new (EMBARK_TYPE_WEBHOOK_DIALOG, "transient-for", parent, NULL);
   const char *title = webhook != NULL ? _ ("Edit Webhook") : _ ("New Webhook");
 
-  adw_window_title_set_title (self->title, title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_button_set_label (self->save, webhook != NULL ? _ ("_Save") : _ ("_Create"));
+  embark_book_dialog_set_title (EMBARK_BOOK_DIALOG (self), title, webhook == NULL);
   fill_choice (self->type, types, webhook != NULL ? embark_webhook_get_webhook_type (webhook) : types[0]);
   fill_choice (self->method, methods, webhook != NULL ? embark_webhook_get_method (webhook) : methods[0]);
   embark_webhook_events_set (self->events, webhook != NULL ? embark_webhook_get_events (webhook) : NULL);
   if (webhook != NULL)
     fill (self, webhook);
   self->webhook = webhook != NULL ? g_object_ref (webhook) : NULL;
-  self->book = g_object_ref (book);
+  embark_book_dialog_set_book (EMBARK_BOOK_DIALOG (self), EMBARK_BOOK (book));
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->uri));
   return self;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "embark-book-dialog.h"
 #include "embark-webhook-book.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * lost; nothing that the list does meanwhile changes it. Signal `saved` (EmbarkWebhook): the dialog closes after it.
  */
 #define EMBARK_TYPE_WEBHOOK_DIALOG (embark_webhook_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkWebhookDialog, embark_webhook_dialog, EMBARK, WEBHOOK_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (EmbarkWebhookDialog, embark_webhook_dialog, EMBARK, WEBHOOK_DIALOG, EmbarkBookDialog)
 
 /* @parent: (nullable); @webhook: (nullable): %NULL for a new one */
 EmbarkWebhookDialog *embark_webhook_dialog_new (EmbarkWebhookBook *book, GtkWindow *parent, EmbarkWebhook *webhook);
