@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include "canned-server.h"
+#include "book-fixture.h"
 #include "embark-event-book.h"
 #include "embark-json.h"
-#include "embark-sandbox.h"
 #include "test-util.h"
 
 #define EVENTS "/application/event"
@@ -14,75 +13,17 @@
   "[{\"_id\":\"e1\",\"name\":\"deal.won\",\"response\":[]},{\"_id\":\"e2\",\"name\":\"deal.lost\","          \
   "\"response\":[]}]"
 
-/* Fixture: a book of a server with canned answers, and one of the sandbox */
-typedef struct
-{
-  Canned canned;
-  EmbarkSandbox *sandbox; /* (nullable) */
-  SoupSession *session;   /* (nullable) */
-  EmbarkClient *client;
-  EmbarkWorkspace *workspace;
-  EmbarkEventBook *book;
-} Fixture;
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr (EmbarkProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  canned_set_up (&f->canned, NULL);
-  f->client = g_object_ref (f->canned.client);
-  if (data != NULL)
-    {
-      g_object_unref (f->client);
-      f->sandbox = embark_sandbox_new (EMBARK_CLOCK (f->canned.clock), 7);
-      g_assert_true (embark_sandbox_listen (f->sandbox, 0, &error));
-      f->session = embark_session_new ();
-      f->client = embark_client_new (embark_sandbox_get_base_uri (f->sandbox), f->session,
-                                     EMBARK_CLOCK (f->canned.clock));
-      embark_client_set_api_key (f->client, embark_sandbox_get_api_key (f->sandbox));
-    }
-  profile = embark_profile_new ("p", "Kestrel", embark_client_get_base_uri (f->client));
-  f->workspace = embark_workspace_new (profile, f->client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
+  fixture_set_up (f, data);
   f->book = embark_event_book_new (f->workspace);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  if (f->session != NULL)
-    soup_session_abort (f->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (f->book);
-  g_assert_finalize_object (f->workspace);
-  if (f->sandbox != NULL)
-    {
-      g_assert_finalize_object (f->client);
-      g_clear_object (&f->session);
-      embark_sandbox_close (f->sandbox);
-      g_clear_object (&f->sandbox);
-    }
-  else
-    g_object_unref (f->client);
-  canned_tear_down (&f->canned, NULL);
 }
 
 static guint
 n_events (Fixture *f)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (f->book));
-}
-
-static gboolean
-load (Fixture *f, GError **error)
-{
-  g_auto (Wait) wait = { NULL };
-
-  embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
-  g_assert_true (embark_book_get_loading (EMBARK_BOOK (f->book)));
-  return embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), error);
 }
 
 static EmbarkEvent *
@@ -121,7 +62,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_autofree char *id = NULL;
   guint before;
 
-  g_assert_true (load (f, &error));
+  g_assert_true (fixture_load (f, &error));
   g_assert_no_error (error);
   g_assert_true (embark_book_get_loaded (EMBARK_BOOK (f->book)));
   before = n_events (f);
@@ -158,7 +99,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_autoptr (EmbarkEvent) first = NULL;
   guint before;
 
-  g_assert_true (load (f, &error));
+  g_assert_true (fixture_load (f, &error));
   before = n_events (f);
   first = g_list_model_get_item (G_LIST_MODEL (f->book), 0);
   g_assert_null (save (f, NULL, embark_event_get_name (first), "{}", NULL, &error));
@@ -185,7 +126,7 @@ test_wrong_key (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   embark_client_set_api_key (f->client, "tk_wrong_key_000000");
-  g_assert_false (load (f, &error));
+  g_assert_false (fixture_load (f, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_UNAUTHORIZED);
   g_assert_false (embark_book_get_loaded (EMBARK_BOOK (f->book)));
   g_assert_nonnull (embark_book_get_error (EMBARK_BOOK (f->book)));
@@ -198,7 +139,7 @@ static void
 test_names (Fixture *f, gconstpointer data)
 {
   canned_set (&f->canned, "GET", EVENTS, 200, TWO);
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_cmpint (embark_event_book_check_name (f->book, "deal.won", NULL), ==, EMBARK_EVENT_NAME_TAKEN);
   g_assert_cmpint (embark_event_book_check_name (f->book, "deal.won", "e1"), ==, EMBARK_EVENT_NAME_GOOD);
   g_assert_cmpint (embark_event_book_check_name (f->book, "deal.won", "e2"), ==, EMBARK_EVENT_NAME_TAKEN);
@@ -295,7 +236,7 @@ test_old_list (Fixture *f, gconstpointer data)
 
   canned_set (&f->canned, "GET", EVENTS, 200, TWO);
   canned_set (&f->canned, "DELETE", EVENTS "/e2", 200, ONE);
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   /* The client waits before it asks a server again that is busy: until then the list is on its way. */
   canned_set (&f->canned, "GET", EVENTS, 503, "{\"message\":\"busy\"}");
   embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
@@ -317,16 +258,16 @@ test_unchanged (Fixture *f, gconstpointer data)
 
   canned_set (&f->canned, "GET", EVENTS, 200, TWO);
   g_signal_connect (f->book, "items-changed", G_CALLBACK (count_cb), &n);
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_cmpuint (n, ==, 1);
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_cmpuint (n, ==, 1);
   canned_set (&f->canned, "GET", EVENTS, 500, "{\"message\":\"oops\"}");
-  g_assert_false (load (f, NULL));
+  g_assert_false (fixture_load (f, NULL));
   g_assert_cmpuint (n_events (f), ==, 2);
   g_assert_error (embark_book_get_error (EMBARK_BOOK (f->book)), EMBARK_API_ERROR, EMBARK_API_ERROR_SERVER);
   canned_set (&f->canned, "GET", EVENTS, 200, ONE);
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_null (embark_book_get_error (EMBARK_BOOK (f->book)));
   g_assert_cmpuint (n, ==, 2);
   g_signal_handlers_disconnect_by_func (f->book, count_cb, &n);
@@ -349,8 +290,9 @@ test_cancelled (Fixture *f, gconstpointer data)
 }
 
 #define SANDBOX(name, func)                                                                                  \
-  g_test_add ("/engine/event-book/sandbox/" name, Fixture, "sandbox", set_up, func, tear_down)
-#define CANNED(name, func) g_test_add ("/engine/event-book/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/engine/event-book/sandbox/" name, Fixture, "sandbox", set_up, func, fixture_tear_down)
+#define CANNED(name, func)                                                                                   \
+  g_test_add ("/engine/event-book/" name, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
 main (int argc, char *argv[])

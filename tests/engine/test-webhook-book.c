@@ -2,9 +2,8 @@
 
 #include "config.h"
 
-#include "canned-server.h"
+#include "book-fixture.h"
 #include "embark-json.h"
-#include "embark-sandbox.h"
 #include "embark-webhook-book.h"
 #include "test-util.h"
 
@@ -12,74 +11,17 @@
   "{\"_id\":\"" id                                                                                           \
   "\",\"webhook_url\":\"https://x.example/h\",\"webhook_events\":[\"Workflow Errored\"]" extra "}"
 
-/* Fixture: a book of a server with canned answers, or of the sandbox */
-typedef struct
-{
-  Canned canned;
-  EmbarkSandbox *sandbox; /* (nullable) */
-  SoupSession *session;   /* (nullable) */
-  EmbarkClient *client;
-  EmbarkWorkspace *workspace;
-  EmbarkWebhookBook *book;
-} Fixture;
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr (EmbarkProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  canned_set_up (&f->canned, NULL);
-  f->client = g_object_ref (f->canned.client);
-  if (data != NULL)
-    {
-      g_object_unref (f->client);
-      f->sandbox = embark_sandbox_new (EMBARK_CLOCK (f->canned.clock), 7);
-      g_assert_true (embark_sandbox_listen (f->sandbox, 0, &error));
-      f->session = embark_session_new ();
-      f->client = embark_client_new (embark_sandbox_get_base_uri (f->sandbox), f->session,
-                                     EMBARK_CLOCK (f->canned.clock));
-      embark_client_set_api_key (f->client, embark_sandbox_get_api_key (f->sandbox));
-    }
-  profile = embark_profile_new ("p", "Kestrel", embark_client_get_base_uri (f->client));
-  f->workspace = embark_workspace_new (profile, f->client, f->canned.journal, EMBARK_CLOCK (f->canned.clock));
+  fixture_set_up (f, data);
   f->book = embark_webhook_book_new (f->workspace);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  if (f->session != NULL)
-    soup_session_abort (f->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (f->book);
-  g_assert_finalize_object (f->workspace);
-  if (f->sandbox != NULL)
-    {
-      g_assert_finalize_object (f->client);
-      g_clear_object (&f->session);
-      embark_sandbox_close (f->sandbox);
-      g_clear_object (&f->sandbox);
-    }
-  else
-    g_object_unref (f->client);
-  canned_tear_down (&f->canned, NULL);
 }
 
 static guint
 n_webhooks (Fixture *f)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (f->book));
-}
-
-static gboolean
-load (Fixture *f, GError **error)
-{
-  g_auto (Wait) wait = { NULL };
-
-  embark_book_load_async (EMBARK_BOOK (f->book), NULL, wait_cb, &wait);
-  return embark_book_load_finish (EMBARK_BOOK (f->book), wait_for (&wait), error);
 }
 
 static EmbarkWebhook *
@@ -111,7 +53,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_auto (Wait) wait = { NULL };
   guint before;
 
-  g_assert_true (load (f, &error));
+  g_assert_true (fixture_load (f, &error));
   g_assert_no_error (error);
   before = n_webhooks (f);
   made = save (f, NULL,
@@ -163,7 +105,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   guint before;
 
-  g_assert_true (load (f, &error));
+  g_assert_true (fixture_load (f, &error));
   before = n_webhooks (f);
   g_assert_null (
       save (f, NULL, "{\"webhook_url\":\"https://x.example\",\"webhook_events\":[\"Nope\"]}", &error));
@@ -176,7 +118,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_clear_error (&error);
 
   embark_client_set_api_key (f->client, "tk_wrong_key_000000");
-  g_assert_false (load (f, &error));
+  g_assert_false (fixture_load (f, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_UNAUTHORIZED);
   g_assert_cmpint (embark_workspace_get_key_state (f->workspace), ==, EMBARK_KEY_REFUSED);
   g_assert_cmpuint (n_webhooks (f), ==, before);
@@ -193,7 +135,7 @@ test_unknown_events (Fixture *f, gconstpointer data)
       &f->canned, "GET", "/webhook", 200,
       "[{\"_id\":\"h1\",\"webhook_url\":\"https://x.example\",\"webhook_events\":[\"workflow-errored\","
       "\"Moon Rose\"]},{\"webhook_url\":\"no id\"}]");
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_cmpuint (n_webhooks (f), ==, 1);
   webhook = g_list_model_get_item (G_LIST_MODEL (f->book), 0);
   events = embark_webhook_get_events (webhook);
@@ -210,7 +152,7 @@ test_looked_up (Fixture *f, gconstpointer data)
   g_autoptr (EmbarkWebhook) webhook = NULL;
 
   canned_set (&f->canned, "GET", "/webhook", 200, "[" HOOK ("h1", "") "]");
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   canned_set (&f->canned, "POST", "/webhook", 0, "");
   g_assert_null (save (f, NULL, body, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_LOST);
@@ -231,7 +173,7 @@ test_swapped (Fixture *f, gconstpointer data)
 
   canned_set (&f->canned, "GET", "/webhook", 200,
               "[" HOOK ("h1", "") "," HOOK ("h2", "") "," HOOK ("h1", ",\"group\":\"b\"") "]");
-  g_assert_true (load (f, NULL));
+  g_assert_true (fixture_load (f, NULL));
   g_assert_cmpuint (n_webhooks (f), ==, 2);
 
   canned_set (&f->canned, "PUT", "/webhook/h1", 200, HOOK ("h2", ",\"group\":\"stolen\""));
@@ -260,8 +202,9 @@ test_uris (void)
 }
 
 #define SANDBOX(name, func)                                                                                  \
-  g_test_add ("/engine/webhook-book/sandbox/" name, Fixture, "sandbox", set_up, func, tear_down)
-#define CANNED(name, func) g_test_add ("/engine/webhook-book/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/engine/webhook-book/sandbox/" name, Fixture, "sandbox", set_up, func, fixture_tear_down)
+#define CANNED(name, func)                                                                                   \
+  g_test_add ("/engine/webhook-book/" name, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -14,60 +14,6 @@
 static EmbarkEventsView *view; /* in the fixture's window */
 static char *fired;            /* the last event that win.fire-event named */
 static guint n_changed;
-static gboolean elsewhere;
-
-static gboolean
-sees (GtkWidget *root, const char *text)
-{
-  GtkWidget *label = ui_find_text (root, text);
-
-  return label != NULL && gtk_widget_get_mapped (label);
-}
-
-static gboolean
-is_loaded (Fixture *f)
-{
-  EmbarkEventBook *book = embark_events_view_get_book (view);
-
-  return !embark_book_get_loading (EMBARK_BOOK (book))
-         && (embark_book_get_loaded (EMBARK_BOOK (book))
-             || embark_book_get_error (EMBARK_BOOK (book)) != NULL);
-}
-
-static gboolean
-is_closed (Fixture *f)
-{
-  return fixture_find_window (EMBARK_TYPE_EVENT_DIALOG) == NULL;
-}
-
-static GtkWidget *
-get_dialog (void)
-{
-  GtkWindow *dialog = fixture_find_window (EMBARK_TYPE_EVENT_DIALOG);
-
-  g_assert_nonnull (dialog);
-  return GTK_WIDGET (dialog);
-}
-
-/* An answer came: the form can be used again. */
-static gboolean
-is_answered (Fixture *f)
-{
-  return gtk_widget_is_sensitive (ui_find (get_dialog (), ADW_TYPE_ENTRY_ROW, NULL));
-}
-
-/* Somebody else's change is done. */
-static gboolean
-is_elsewhere_done (Fixture *f)
-{
-  return elsewhere;
-}
-
-static void
-elsewhere_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  elsewhere = TRUE;
-}
 
 static void
 fire_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -91,14 +37,14 @@ show (Fixture *f)
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   n_changed = 0;
-  elsewhere = FALSE;
   view = g_object_new (EMBARK_TYPE_EVENTS_VIEW, NULL);
   embark_events_view_set_workspace (view, f->workspace);
+  f->book = EMBARK_BOOK (embark_events_view_get_book (view));
   g_signal_connect (view, "changed", G_CALLBACK (changed_cb), NULL);
   f->window = ui_show (GTK_WIDGET (view), 900, 640);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (f->window), "win", G_ACTION_GROUP (actions));
-  fixture_wait (f, is_loaded);
+  fixture_wait (f, fixture_is_loaded);
 }
 
 static void
@@ -131,15 +77,15 @@ choose (const char *name)
 static void
 type_name (const char *name)
 {
-  gtk_editable_set_text (GTK_EDITABLE (ui_find (get_dialog (), ADW_TYPE_ENTRY_ROW, NULL)), name);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (fixture_get_dialog (), ADW_TYPE_ENTRY_ROW, NULL)), name);
   ui_settle ();
 }
 
 static void
 type_sample (const char *text)
 {
-  embark_json_entry_set_text (EMBARK_JSON_ENTRY (ui_find (get_dialog (), EMBARK_TYPE_JSON_ENTRY, NULL)),
-                              text);
+  embark_json_entry_set_text (
+      EMBARK_JSON_ENTRY (ui_find (fixture_get_dialog (), EMBARK_TYPE_JSON_ENTRY, NULL)), text);
   ui_settle ();
 }
 
@@ -155,9 +101,9 @@ test_list (Fixture *f, gconstpointer data)
   GtkWidget *search;
 
   show (f);
-  g_assert_true (sees (GTK_WIDGET (view), "Choose an Event"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "Choose an Event"));
   choose ("contact.created");
-  g_assert_true (sees (GTK_WIDGET (view), "payload.email"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.email"));
   do_action ("events.fire");
   g_assert_cmpstr (fired, ==, "contact.created");
 
@@ -165,13 +111,13 @@ test_list (Fixture *f, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (search), "no such event");
   g_signal_emit_by_name (search, "search-changed");
   ui_settle ();
-  g_assert_true (sees (GTK_WIDGET (view), "No Match"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "No Match"));
   /* What is shown stays, listed or not. */
-  g_assert_true (sees (GTK_WIDGET (view), "payload.email"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.email"));
   g_signal_emit_by_name (search, "stop-search");
   g_signal_emit_by_name (search, "search-changed");
   ui_settle ();
-  g_assert_false (sees (GTK_WIDGET (view), "No Match"));
+  g_assert_false (fixture_sees (GTK_WIDGET (view), "No Match"));
 }
 
 static void
@@ -183,24 +129,25 @@ test_create (Fixture *f, gconstpointer data)
   show (f);
   before = n_events ();
   do_action ("events.new");
-  save = ui_find_button (get_dialog (), "_Create");
+  save = ui_find_button (fixture_get_dialog (), "_Create");
   g_assert_false (gtk_widget_is_sensitive (save));
   type_name ("refund.issued");
   g_assert_true (gtk_widget_is_sensitive (save));
   type_sample ("{\n  \"total\": 7,\n  \"payer\": {\"email\": 1,}\n}");
   g_assert_false (gtk_widget_is_sensitive (save));
   g_assert_true (g_str_has_prefix (
-      gtk_label_get_text (GTK_LABEL (ui_find (get_dialog (), GTK_TYPE_LABEL, "error-text"))), "Line 3: "));
+      gtk_label_get_text (GTK_LABEL (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "error-text"))),
+      "Line 3: "));
   type_sample ("[1]");
   g_assert_false (gtk_widget_is_sensitive (save));
   type_sample ("{\"total\": 7, \"payer\": {\"email\": \"a@x.example\"}}");
   fixture_press (save);
-  fixture_wait (f, is_closed);
+  fixture_wait (f, fixture_is_closed);
 
   g_assert_cmpuint (n_events (), ==, before + 1);
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_nonnull (embark_event_book_find_name (embark_events_view_get_book (view), "refund.issued"));
-  g_assert_true (sees (GTK_WIDGET (view), "payload.payer.email"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.payer.email"));
 }
 
 /* Names that are wrong, or easily confused. */
@@ -210,14 +157,14 @@ test_names (Fixture *f, gconstpointer data)
   show (f);
   do_action ("events.new");
   type_name ("contact.created");
-  g_assert_false (gtk_widget_is_sensitive (ui_find_button (get_dialog (), "_Create")));
-  g_assert_true (ui_is_shown (ui_find (get_dialog (), GTK_TYPE_LABEL, "error-text")));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture_get_dialog (), "_Create")));
+  g_assert_true (ui_is_shown (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "error-text")));
   type_name ("Contact.created");
-  g_assert_true (gtk_widget_is_sensitive (ui_find_button (get_dialog (), "_Create")));
-  g_assert_true (ui_is_shown (ui_find (get_dialog (), GTK_TYPE_LABEL, "warning-text")));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture_get_dialog (), "_Create")));
+  g_assert_true (ui_is_shown (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "warning-text")));
   type_name ("");
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
-  g_assert_true (is_closed (f));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
+  g_assert_true (fixture_is_closed (f));
 }
 
 static void
@@ -229,21 +176,21 @@ test_edit (Fixture *f, gconstpointer data)
   show (f);
   choose ("contact.created");
   do_action ("events.edit");
-  g_assert_false (gtk_widget_is_sensitive (ui_find_button (get_dialog (), "_Save")));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture_get_dialog (), "_Save")));
   type_name ("contact.made");
   g_assert_true (g_str_has_prefix (
-      gtk_label_get_text (GTK_LABEL (ui_find (get_dialog (), GTK_TYPE_LABEL, "warning-text"))),
+      gtk_label_get_text (GTK_LABEL (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "warning-text"))),
       "Workflows are matched by the exact name"));
   type_sample ("{\"id\": 12}");
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_closed);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_closed);
 
   event = embark_event_book_find_name (embark_events_view_get_book (view), "contact.made");
   g_assert_nonnull (event);
   g_assert_null (embark_event_book_find_name (embark_events_view_get_book (view), "contact.created"));
   sample = embark_event_dup_sample (event);
   g_assert_nonnull (strstr (sample, "\"id\": 12"));
-  g_assert_true (sees (GTK_WIDGET (view), "payload.id"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.id"));
 }
 
 /* The server refuses: it is said where it belongs, and nothing that was typed is lost. */
@@ -257,17 +204,17 @@ test_refused (Fixture *f, gconstpointer data)
   do_action ("events.edit");
   type_sample ("{\"id\": 12}");
   embark_sandbox_fail_next (f->sandbox, "PUT", "/application/event", 500, 1);
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_answered);
-  problem = ui_find (get_dialog (), EMBARK_TYPE_PROBLEM_VIEW, NULL);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_answered);
+  problem = ui_find (fixture_get_dialog (), EMBARK_TYPE_PROBLEM_VIEW, NULL);
   g_assert_true (ui_is_shown (problem));
 
   /* The list is loaded again meanwhile: what was typed stays. */
   embark_events_view_refresh (view);
-  fixture_wait (f, is_loaded);
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_closed);
-  g_assert_true (sees (GTK_WIDGET (view), "payload.id"));
+  fixture_wait (f, fixture_is_loaded);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_closed);
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.id"));
 }
 
 /* Somebody took the name between the list and the saving: the field says so in the server's words. */
@@ -280,16 +227,17 @@ test_name_taken_meanwhile (Fixture *f, gconstpointer data)
   show (f);
   do_action ("events.new");
   type_name ("refund.issued");
-  embark_event_book_save_async (other, NULL, "refund.issued", "{}", NULL, NULL, elsewhere_cb, NULL);
-  fixture_wait (f, is_elsewhere_done);
-  fixture_press (ui_find_button (get_dialog (), "_Create"));
-  fixture_wait (f, is_answered);
-  words = ui_find (get_dialog (), GTK_TYPE_LABEL, "error-text");
+  embark_event_book_save_async (other, NULL, "refund.issued", "{}", NULL, NULL, fixture_elsewhere_cb, f);
+  fixture_wait (f, fixture_is_elsewhere_done);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  fixture_wait (f, fixture_is_answered);
+  words = ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "error-text");
   g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (words)), "already exists"));
-  g_assert_true (gtk_widget_has_css_class (ui_find (get_dialog (), ADW_TYPE_ENTRY_ROW, NULL), "error"));
+  g_assert_true (
+      gtk_widget_has_css_class (ui_find (fixture_get_dialog (), ADW_TYPE_ENTRY_ROW, NULL), "error"));
   type_name ("refund.issued2");
-  fixture_press (ui_find_button (get_dialog (), "_Create"));
-  fixture_wait (f, is_closed);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  fixture_wait (f, fixture_is_closed);
   g_assert_nonnull (embark_event_book_find_name (embark_events_view_get_book (view), "refund.issued2"));
 }
 
@@ -305,15 +253,15 @@ test_deleted_meanwhile (Fixture *f, gconstpointer data)
   event = embark_event_book_find_name (embark_events_view_get_book (view), "contact.created");
   do_action ("events.edit");
   type_sample ("{\"id\": 12}");
-  embark_event_book_delete_async (other, embark_event_get_id (event), NULL, elsewhere_cb, NULL);
-  fixture_wait (f, is_elsewhere_done);
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_answered);
-  g_assert_true (sees (get_dialog (), "Somebody deleted this event meanwhile"));
+  embark_event_book_delete_async (other, embark_event_get_id (event), NULL, fixture_elsewhere_cb, f);
+  fixture_wait (f, fixture_is_elsewhere_done);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_answered);
+  g_assert_true (fixture_sees (fixture_get_dialog (), "Somebody deleted this event meanwhile"));
   embark_events_view_refresh (view);
-  fixture_wait (f, is_loaded);
-  fixture_press (ui_find_button (get_dialog (), "_Create"));
-  fixture_wait (f, is_closed);
+  fixture_wait (f, fixture_is_loaded);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  fixture_wait (f, fixture_is_closed);
   g_assert_nonnull (embark_event_book_find_name (embark_events_view_get_book (view), "contact.created"));
 }
 
@@ -323,12 +271,12 @@ test_unsaved (Fixture *f, gconstpointer data)
   show (f);
   do_action ("events.new");
   type_name ("x");
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
   fixture_answer (f, "_Cancel");
-  g_assert_false (is_closed (f));
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  g_assert_false (fixture_is_closed (f));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
   fixture_answer (f, "_Discard");
-  g_assert_true (is_closed (f));
+  g_assert_true (fixture_is_closed (f));
 }
 
 static gboolean
@@ -352,7 +300,7 @@ test_delete (Fixture *f, gconstpointer data)
   fixture_answer (f, "_Delete");
   fixture_wait (f, is_deleted);
   g_assert_cmpuint (n_events (), ==, before - 1);
-  g_assert_true (sees (GTK_WIDGET (view), "Choose an Event"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "Choose an Event"));
 }
 
 static void
@@ -361,10 +309,10 @@ test_production (Fixture *f, gconstpointer data)
   show (f);
   do_action ("events.new");
   type_name ("refund.issued");
-  fixture_press (ui_find_button (get_dialog (), "_Create"));
-  g_assert_true (is_answered (f));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  g_assert_true (fixture_is_answered (f));
   fixture_answer (f, "_Save");
-  fixture_wait (f, is_closed);
+  fixture_wait (f, fixture_is_closed);
   g_assert_nonnull (embark_event_book_find_name (embark_events_view_get_book (view), "refund.issued"));
 }
 
@@ -373,10 +321,10 @@ test_unreachable (Fixture *f, gconstpointer data)
 {
   embark_sandbox_fail_next (f->sandbox, "GET", "/application/event", 500, 1);
   show (f);
-  g_assert_true (sees (GTK_WIDGET (view), "Cobalt failed"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "Cobalt failed"));
   fixture_press (ui_find_button (GTK_WIDGET (view), "_Try Again"));
-  fixture_wait (f, is_loaded);
-  g_assert_false (sees (GTK_WIDGET (view), "Cobalt failed"));
+  fixture_wait (f, fixture_is_loaded);
+  g_assert_false (fixture_sees (GTK_WIDGET (view), "Cobalt failed"));
   choose ("contact.created");
 }
 
@@ -393,8 +341,8 @@ test_narrow (Fixture *f, gconstpointer data)
   do_action ("events.back");
   g_assert_true (gtk_widget_get_mapped (ui_find (GTK_WIDGET (view), GTK_TYPE_SEARCH_ENTRY, NULL)));
   do_action ("events.new");
-  fixture_check_narrow (get_dialog ());
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  fixture_check_narrow (fixture_get_dialog ());
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
 }
 
 /* The view goes while it is asked, with a dialog open. */
@@ -408,7 +356,7 @@ test_closed (Fixture *f, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (view), &alive);
   do_action ("events.new");
   type_name ("late");
-  gtk_widget_activate_action (get_dialog (), "window.close", NULL);
+  gtk_widget_activate_action (fixture_get_dialog (), "window.close", NULL);
   embark_events_view_refresh (view);
   ui_close (fixture_find_window (EMBARK_TYPE_EVENT_DIALOG));
   ui_close (g_steal_pointer (&f->window));

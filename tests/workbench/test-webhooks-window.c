@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "embark-json.h"
-#include "embark-webhook-dialog.h"
 #include "embark-webhook-group.h"
 #include "embark-webhook-headers.h"
 #include "embark-webhook-row.h"
@@ -15,65 +14,31 @@
 #define SECRET "Bearer zebra-crossing"
 
 static EmbarkWebhookBook *book; /* the window's */
-static gboolean elsewhere;      /* somebody else's change is done */
-
-static gboolean
-is_loaded (Fixture *f)
-{
-  return !embark_book_get_loading (EMBARK_BOOK (book))
-         && (embark_book_get_loaded (EMBARK_BOOK (book))
-             || embark_book_get_error (EMBARK_BOOK (book)) != NULL);
-}
-
-static gboolean
-is_closed (Fixture *f)
-{
-  return fixture_find_window (EMBARK_TYPE_WEBHOOK_DIALOG) == NULL;
-}
-
-static GtkWidget *
-get_dialog (void)
-{
-  GtkWindow *dialog = fixture_find_window (EMBARK_TYPE_WEBHOOK_DIALOG);
-
-  g_assert_nonnull (dialog);
-  return GTK_WIDGET (dialog);
-}
-
-static gboolean
-is_answered (Fixture *f)
-{
-  return gtk_widget_is_sensitive (ui_find (get_dialog (), ADW_TYPE_ENTRY_ROW, NULL));
-}
-
-static gboolean
-is_elsewhere_done (Fixture *f)
-{
-  return elsewhere;
-}
-
-static void
-elsewhere_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  elsewhere = TRUE;
-}
 
 static void
 add (Fixture *f, EmbarkWebhookBook *to, const char *json)
 {
   g_autoptr (JsonNode) body = embark_json_parse (json, -1, NULL);
 
-  elsewhere = FALSE;
-  embark_webhook_book_save_async (to, NULL, body, NULL, elsewhere_cb, NULL);
-  fixture_wait (f, is_elsewhere_done);
+  f->elsewhere = FALSE;
+  embark_webhook_book_save_async (to, NULL, body, NULL, fixture_elsewhere_cb, f);
+  fixture_wait (f, fixture_is_elsewhere_done);
 }
 
 static gboolean
 sees (const char *text, Fixture *f)
 {
-  GtkWidget *label = ui_find_text (GTK_WIDGET (f->window), text);
+  return fixture_sees (GTK_WIDGET (f->window), text);
+}
 
-  return label != NULL && gtk_widget_get_mapped (label);
+static void
+show_window (Fixture *f)
+{
+  f->window = GTK_WINDOW (embark_webhooks_window_new (f->workspace, NULL));
+  book = embark_webhooks_window_get_book (EMBARK_WEBHOOKS_WINDOW (f->window));
+  f->book = EMBARK_BOOK (book);
+  gtk_window_present (f->window);
+  fixture_wait (f, fixture_is_loaded);
 }
 
 /* Shows the window, with one subscription in it. */
@@ -85,10 +50,7 @@ show (Fixture *f)
   add (f, other,
        "{\"webhook_url\":\"https://ops.example/hook/s3cret\",\"webhook_events\":[\"Workflow Errored\"],"
        "\"webhook_headers\":{\"Authorization\":\"" SECRET "\"},\"group\":\"night\"}");
-  f->window = GTK_WINDOW (embark_webhooks_window_new (f->workspace, NULL));
-  book = embark_webhooks_window_get_book (EMBARK_WEBHOOKS_WINDOW (f->window));
-  gtk_window_present (f->window);
-  fixture_wait (f, is_loaded);
+  show_window (f);
 }
 
 static void
@@ -153,14 +115,15 @@ get_switch (Fixture *f, const char *host)
 static void
 type_uri (const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (ui_find (get_dialog (), ADW_TYPE_ENTRY_ROW, NULL)), text);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (fixture_get_dialog (), ADW_TYPE_ENTRY_ROW, NULL)), text);
   ui_settle ();
 }
 
 static void
 check_first_event (void)
 {
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_find (get_dialog (), GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (ui_find (fixture_get_dialog (), GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
   ui_settle ();
 }
 
@@ -171,19 +134,19 @@ test_create (Fixture *f, gconstpointer data)
 
   show (f);
   do_action (f, "webhooks.new", NULL);
-  save = ui_find_button (get_dialog (), "_Create");
+  save = ui_find_button (fixture_get_dialog (), "_Create");
   g_assert_false (gtk_widget_is_sensitive (save));
   type_uri ("ftp://x.example");
-  g_assert_nonnull (ui_find (get_dialog (), GTK_TYPE_LABEL, "error-text"));
+  g_assert_nonnull (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "error-text"));
   check_first_event ();
   g_assert_false (gtk_widget_is_sensitive (save));
   type_uri ("http://plain.example");
-  g_assert_true (ui_is_shown (ui_find (get_dialog (), GTK_TYPE_LABEL, "warning-text")));
+  g_assert_true (ui_is_shown (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "warning-text")));
   g_assert_true (gtk_widget_is_sensitive (save));
   type_uri ("https://new.example/hook");
-  g_assert_false (ui_is_shown (ui_find (get_dialog (), GTK_TYPE_LABEL, "warning-text")));
+  g_assert_false (ui_is_shown (ui_find (fixture_get_dialog (), GTK_TYPE_LABEL, "warning-text")));
   fixture_press (save);
-  fixture_wait (f, is_closed);
+  fixture_wait (f, fixture_is_closed);
   g_assert_true (sees ("new.example", f));
   g_assert_true (sees ("ops.example", f));
   g_assert_true (sees ("night", f));
@@ -213,23 +176,24 @@ test_edit (Fixture *f, gconstpointer data)
   show (f);
   g_assert_false (says (GTK_WIDGET (f->window), "s3cret"));
   do_action (f, "webhooks.edit", find_id ("ops.example"));
-  value = ui_find (get_dialog (), GTK_TYPE_PASSWORD_ENTRY, NULL);
+  value = ui_find (fixture_get_dialog (), GTK_TYPE_PASSWORD_ENTRY, NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (value)), ==, SECRET);
   g_assert_false (gtk_text_get_visibility (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (value)))));
-  g_assert_false (gtk_widget_is_sensitive (ui_find_button (get_dialog (), "_Save")));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture_get_dialog (), "_Save")));
   type_uri ("https://day.example/hook");
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_closed);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_closed);
   g_assert_true (sees ("day.example", f));
   headers = embark_webhook_get_headers (find ("day.example"));
   g_assert_cmpstr (embark_json_get_string (headers, "Authorization", NULL), ==, SECRET);
 
   do_action (f, "webhooks.edit", find_id ("day.example"));
-  gtk_editable_set_text (GTK_EDITABLE (ui_find (get_dialog (), GTK_TYPE_PASSWORD_ENTRY, NULL)), "other");
-  fixture_press (ui_find_button (get_dialog (), "Add _Header"));
-  g_assert_true (gtk_widget_is_sensitive (ui_find_button (get_dialog (), "_Save")));
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_closed);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (fixture_get_dialog (), GTK_TYPE_PASSWORD_ENTRY, NULL)),
+                         "other");
+  fixture_press (ui_find_button (fixture_get_dialog (), "Add _Header"));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture_get_dialog (), "_Save")));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_closed);
   headers = embark_webhook_get_headers (find ("day.example"));
   g_assert_cmpstr (embark_json_get_string (headers, "Authorization", NULL), ==, "other");
   g_assert_cmpuint (json_object_get_size (headers), ==, 1);
@@ -293,14 +257,14 @@ test_deleted_meanwhile (Fixture *f, gconstpointer data)
   show (f);
   do_action (f, "webhooks.edit", find_id ("ops.example"));
   type_uri ("https://again.example/hook");
-  elsewhere = FALSE;
-  embark_webhook_book_delete_async (other, find_id ("ops.example"), NULL, elsewhere_cb, NULL);
-  fixture_wait (f, is_elsewhere_done);
-  fixture_press (ui_find_button (get_dialog (), "_Save"));
-  fixture_wait (f, is_answered);
-  g_assert_nonnull (ui_find_text (get_dialog (), "Somebody deleted this webhook meanwhile"));
-  fixture_press (ui_find_button (get_dialog (), "_Create"));
-  fixture_wait (f, is_closed);
+  f->elsewhere = FALSE;
+  embark_webhook_book_delete_async (other, find_id ("ops.example"), NULL, fixture_elsewhere_cb, f);
+  fixture_wait (f, fixture_is_elsewhere_done);
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Save"));
+  fixture_wait (f, fixture_is_answered);
+  g_assert_nonnull (ui_find_text (fixture_get_dialog (), "Somebody deleted this webhook meanwhile"));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  fixture_wait (f, fixture_is_closed);
   g_assert_true (sees ("again.example", f));
   g_assert_cmpstr (embark_webhook_get_group (find ("again.example")), ==, "night");
 }
@@ -337,22 +301,19 @@ test_unsaved (Fixture *f, gconstpointer data)
   show (f);
   do_action (f, "webhooks.new", NULL);
   type_uri ("https://x.example");
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
   fixture_answer (f, "_Cancel");
-  g_assert_false (is_closed (f));
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  g_assert_false (fixture_is_closed (f));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
   fixture_answer (f, "_Discard");
-  g_assert_true (is_closed (f));
+  g_assert_true (fixture_is_closed (f));
 }
 
 static void
 test_wrong_key (Fixture *f, gconstpointer data)
 {
   embark_workspace_set_api_key (f->workspace, "tk_wrong_key_000000");
-  f->window = GTK_WINDOW (embark_webhooks_window_new (f->workspace, NULL));
-  book = embark_webhooks_window_get_book (EMBARK_WEBHOOKS_WINDOW (f->window));
-  gtk_window_present (f->window);
-  fixture_wait (f, is_loaded);
+  show_window (f);
   g_assert_true (sees ("Cobalt refused the API key", f));
   g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->window), "_Replace Key…")));
 }
@@ -375,8 +336,8 @@ test_narrow (Fixture *f, gconstpointer data)
   show (f);
   fixture_check_narrow (GTK_WIDGET (f->window));
   do_action (f, "webhooks.edit", find_id ("ops.example"));
-  fixture_check_narrow (get_dialog ());
-  fixture_press (ui_find_button (get_dialog (), "_Cancel"));
+  fixture_check_narrow (fixture_get_dialog ());
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
 }
 
 #define TEST(name, func, data)                                                                               \

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "embark-book-dialog.h"
 #include "workbench-fixture.h"
 
 /* 2026-06-15 12:00:00 UTC */
@@ -154,4 +155,52 @@ fixture_check_narrow (GtkWidget *widget)
 
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
+}
+
+gboolean
+fixture_sees (GtkWidget *root, const char *text)
+{
+  GtkWidget *label = ui_find_text (root, text);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+gboolean
+fixture_is_loaded (Fixture *f)
+{
+  return !embark_book_get_loading (f->book)
+         && (embark_book_get_loaded (f->book) || embark_book_get_error (f->book) != NULL);
+}
+
+void
+fixture_elsewhere_cb (GObject *source, GAsyncResult *result, gpointer f)
+{
+  ((Fixture *) f)->elsewhere = TRUE;
+}
+
+gboolean
+fixture_is_elsewhere_done (Fixture *f)
+{
+  return f->elsewhere;
+}
+
+GtkWidget *
+fixture_get_dialog (void)
+{
+  GtkWindow *dialog = fixture_find_window (EMBARK_TYPE_BOOK_DIALOG);
+
+  g_assert_nonnull (dialog);
+  return GTK_WIDGET (dialog);
+}
+
+gboolean
+fixture_is_closed (Fixture *f)
+{
+  return fixture_find_window (EMBARK_TYPE_BOOK_DIALOG) == NULL;
+}
+
+gboolean
+fixture_is_answered (Fixture *f)
+{
+  return gtk_widget_is_sensitive (ui_find (fixture_get_dialog (), ADW_TYPE_ENTRY_ROW, NULL));
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "embark-book.h"
 #include "embark-sandbox.h"
 #include "embark-workspace.h"
 #include "ui-test-util.h"
@@ -16,7 +17,9 @@ typedef struct
   EmbarkClient *client;
   EmbarkJournal *journal;
   EmbarkWorkspace *workspace;
-  GtkWindow *window; /* (nullable) */
+  GtkWindow *window;  /* (nullable) */
+  EmbarkBook *book;   /* (nullable): of what is tested, which holds it */
+  gboolean elsewhere; /* somebody else's change is done */
 } Fixture;
 
 /* @data: "production" for a key that looks like one of production, else %NULL */
@@ -33,3 +36,17 @@ void fixture_answer (Fixture *f, const char *label);
 void fixture_press (GtkWidget *button);
 /* @widget fits into a window of 360 px. */
 void fixture_check_narrow (GtkWidget *widget);
+/* Returns: whether anything in @root that can be seen says @text */
+gboolean fixture_sees (GtkWidget *root, const char *text);
+
+/* The book has an answer. */
+gboolean fixture_is_loaded (Fixture *f);
+/* What somebody else changed, by a book of theirs: a callback for it with the fixture, and whether it is done. */
+void fixture_elsewhere_cb (GObject *source, GAsyncResult *result, gpointer f);
+gboolean fixture_is_elsewhere_done (Fixture *f);
+
+/* Returns: (transfer none): the dialog that creates or edits a record of the book */
+GtkWidget *fixture_get_dialog (void);
+gboolean fixture_is_closed (Fixture *f);
+/* An answer came: the dialog's form can be used again. */
+gboolean fixture_is_answered (Fixture *f);
