@@ -26,7 +26,7 @@ def save_and_refuse(build):
         embark.check_names()
         embark.write(FIELD, '120')
         screen.key('Return')
-        embark.reads('Saved')
+        # Its tick goes after two seconds; that it was saved is said by the refusal.
         embark.write(FIELD, '999')
         screen.key('Return')
         embark.reads('The saved value is still 120')

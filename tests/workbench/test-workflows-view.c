@@ -147,6 +147,23 @@ dup_shown (View *v, const char *id)
 #define assert_state(v, id, state)                                                                           \
   g_assert_cmpint (embark_field_row_get_state (get_row (v, id)), ==, EMBARK_FIELD_ROW_##state)
 
+/* A row shows its tick for two seconds, which a slow machine spends on what comes after it: it is looked for
+ * after each turn of the main loop. */
+static const char *awaited;
+
+static gboolean
+is_saved (Fixture *f)
+{
+  return embark_field_row_get_state (get_row ((View *) f, awaited)) == EMBARK_FIELD_ROW_SAVED;
+}
+
+static void
+wait_saved (View *v, const char *id)
+{
+  awaited = id;
+  fixture_wait (&v->base, is_saved);
+}
+
 static EmbarkConfigItem *
 find_item (View *v, const char *id)
 {
@@ -234,9 +251,9 @@ test_saved (View *v, gconstpointer data)
   assert_shown (v, HISTORY, "90");
   type_text (v, HISTORY, "30");
   assert_state (v, HISTORY, SAVING);
+  wait_saved (v, HISTORY);
   fixture_wait (&v->base, is_loaded);
   assert_shown (v, HISTORY, "30");
-  assert_state (v, HISTORY, SAVED);
   g_assert_nonnull (ui_find_text (GTK_WIDGET (v->view), "All saved"));
 }
 
@@ -261,8 +278,8 @@ test_refused (View *v, gconstpointer data)
 
   /* Put right, it is saved. */
   type_text (v, HISTORY, "300");
+  wait_saved (v, HISTORY);
   fixture_wait (&v->base, is_loaded);
-  assert_state (v, HISTORY, SAVED);
   assert_shown (v, HISTORY, "300");
 }
 
@@ -281,8 +298,8 @@ test_typing (View *v, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "one more");
   assert_state (v, NAME, EDITED);
   g_signal_emit_by_name (entry, "activate");
+  wait_saved (v, NAME);
   fixture_wait (&v->base, is_loaded);
-  assert_state (v, NAME, SAVED);
   assert_shown (v, NAME, "\"one more\"");
 }
 
@@ -382,8 +399,8 @@ test_draft (View *v, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "45");
   g_signal_emit_by_name (entry, "activate");
   assert_state (v, HISTORY, SAVING);
+  wait_saved (v, HISTORY);
   fixture_wait (&v->base, is_loaded);
-  assert_state (v, HISTORY, SAVED);
   assert_shown (v, HISTORY, "45");
 }
 
