@@ -20,9 +20,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true (code == NULL || g_utf8_validate (code, -1, NULL));
   if (verdict == EMBARK_WEB_VERDICT_ALLOW)
     {
-      /* Which leaves spaces around an address out, as browsers do. */
+      /* Which leaves spaces around an address out, and stray percent signs in, as browsers do. */
       g_autoptr (GUri) parsed =
-          g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+          g_uri_parse (uri,
+                       G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE | G_URI_FLAGS_ENCODED_PATH
+                           | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT,
+                       NULL);
 
       g_assert_nonnull (parsed);
       g_assert_true (g_ascii_strcasecmp (g_uri_get_scheme (parsed), "https") == 0
