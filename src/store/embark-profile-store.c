@@ -168,6 +168,41 @@ embark_profile_store_new (GFile *file)
   return self;
 }
 
+/* What was noted while the app was set up. */
+static void
+take_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
+{
+  g_autofree char *callback = g_key_file_get_string (key_file, group, "Callback", NULL);
+  g_autofree char *guide = g_key_file_get_string (key_file, group, "Guide", NULL);
+  g_auto (GStrv) ticks = g_key_file_get_string_list (key_file, group, "Ticks", NULL, NULL);
+
+  embark_profile_set_callback (profile, callback);
+  embark_profile_set_guide (profile, guide);
+  embark_profile_set_ticks (profile, (const char *const *) ticks);
+}
+
+static void
+put_string (GKeyFile *key_file, const char *group, const char *key, const char *value)
+{
+  if (value != NULL)
+    g_key_file_set_string (key_file, group, key, value);
+  else
+    g_key_file_remove_key (key_file, group, key, NULL);
+}
+
+static void
+put_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
+{
+  const char *const *ticks = embark_profile_get_ticks (profile);
+
+  put_string (key_file, group, "Callback", embark_profile_get_callback (profile));
+  put_string (key_file, group, "Guide", embark_profile_get_guide (profile));
+  if (ticks[0] != NULL)
+    g_key_file_set_string_list (key_file, group, "Ticks", ticks, g_strv_length ((char **) ticks));
+  else
+    g_key_file_remove_key (key_file, group, "Ticks", NULL);
+}
+
 /* Puts what the key file says in the place of what was there. Groups that are not understood are left in the
  * file. */
 static void
@@ -194,6 +229,7 @@ take_key_file (EmbarkProfileStore *self, GKeyFile *key_file)
         continue;
       g_ptr_array_add (self->profiles,
                        embark_profile_new (id, name != NULL && *name != '\0' ? name : base_uri, base_uri));
+      take_notes (g_ptr_array_index (self->profiles, self->profiles->len - 1), key_file, groups[i]);
     }
 
   g_key_file_unref (self->key_file);
@@ -292,6 +328,7 @@ update_key_file (EmbarkProfileStore *self)
 
       g_key_file_set_string (self->key_file, group, "Name", embark_profile_get_name (profile));
       g_key_file_set_string (self->key_file, group, "BaseUri", embark_profile_get_base_uri (profile));
+      put_notes (profile, self->key_file, group);
     }
 
   if (self->last_used != NULL)

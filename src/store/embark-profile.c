@@ -15,6 +15,9 @@ struct _EmbarkProfile
   char *name;     /* (owned) */
   char *base_uri; /* (owned) */
   gboolean demo;
+  char *callback; /* (owned) (nullable) */
+  char *guide;    /* (owned) (nullable) */
+  char **ticks;   /* (owned) */
 };
 
 enum
@@ -24,6 +27,9 @@ enum
   PROP_NAME,
   PROP_BASE_URI,
   PROP_DEMO,
+  PROP_CALLBACK,
+  PROP_GUIDE,
+  PROP_TICKS,
   N_PROPS
 };
 
@@ -54,6 +60,9 @@ embark_profile_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->base_uri, g_free);
+  g_clear_pointer (&self->callback, g_free);
+  g_clear_pointer (&self->guide, g_free);
+  g_clear_pointer (&self->ticks, g_strfreev);
 
   G_OBJECT_CLASS (embark_profile_parent_class)->finalize (object);
 }
@@ -76,6 +85,15 @@ embark_profile_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_DEMO:
       g_value_set_boolean (value, self->demo);
+      break;
+    case PROP_CALLBACK:
+      g_value_set_string (value, self->callback);
+      break;
+    case PROP_GUIDE:
+      g_value_set_string (value, self->guide);
+      break;
+    case PROP_TICKS:
+      g_value_set_boxed (value, self->ticks);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -101,6 +119,15 @@ embark_profile_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_DEMO:
       self->demo = g_value_get_boolean (value);
       break;
+    case PROP_CALLBACK:
+      embark_profile_set_callback (self, g_value_get_string (value));
+      break;
+    case PROP_GUIDE:
+      embark_profile_set_guide (self, g_value_get_string (value));
+      break;
+    case PROP_TICKS:
+      embark_profile_set_ticks (self, g_value_get_boxed (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -122,12 +149,16 @@ embark_profile_class_init (EmbarkProfileClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read_write);
   properties[PROP_BASE_URI] = g_param_spec_string ("base-uri", NULL, NULL, NULL, read_write);
   properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, once);
+  properties[PROP_CALLBACK] = g_param_spec_string ("callback", NULL, NULL, NULL, read_write);
+  properties[PROP_GUIDE] = g_param_spec_string ("guide", NULL, NULL, NULL, read_write);
+  properties[PROP_TICKS] = g_param_spec_boxed ("ticks", NULL, NULL, G_TYPE_STRV, read_write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 embark_profile_init (EmbarkProfile *self)
 {
+  self->ticks = g_new0 (char *, 1);
 }
 
 EmbarkProfile *
@@ -193,4 +224,94 @@ embark_profile_get_demo (EmbarkProfile *self)
   g_return_val_if_fail (EMBARK_IS_PROFILE (self), FALSE);
 
   return self->demo;
+}
+
+const char *
+embark_profile_get_callback (EmbarkProfile *self)
+{
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
+
+  return self->callback;
+}
+
+void
+embark_profile_set_callback (EmbarkProfile *self, const char *callback)
+{
+  g_autofree char *stripped = NULL;
+
+  g_return_if_fail (EMBARK_IS_PROFILE (self));
+
+  if (callback != NULL)
+    stripped = g_strstrip (g_strdup (callback));
+  if (embark_set_str (&self->callback, stripped != NULL && *stripped != '\0' ? stripped : NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CALLBACK]);
+}
+
+const char *
+embark_profile_get_guide (EmbarkProfile *self)
+{
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
+
+  return self->guide;
+}
+
+void
+embark_profile_set_guide (EmbarkProfile *self, const char *guide)
+{
+  g_return_if_fail (EMBARK_IS_PROFILE (self));
+
+  if (embark_set_str (&self->guide, guide))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GUIDE]);
+}
+
+gboolean
+embark_profile_get_ticked (EmbarkProfile *self, const char *id)
+{
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return g_strv_contains ((const char *const *) self->ticks, id);
+}
+
+void
+embark_profile_set_ticked (EmbarkProfile *self, const char *id, gboolean ticked)
+{
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) ticks = NULL;
+
+  g_return_if_fail (EMBARK_IS_PROFILE (self));
+  g_return_if_fail (id != NULL);
+
+  builder = g_strv_builder_new ();
+  for (gsize i = 0; self->ticks[i] != NULL; i++)
+    if (ticked || !g_str_equal (self->ticks[i], id))
+      g_strv_builder_add (builder, self->ticks[i]);
+  if (ticked && !embark_profile_get_ticked (self, id))
+    g_strv_builder_add (builder, id);
+  ticks = g_strv_builder_end (builder);
+  embark_profile_set_ticks (self, (const char *const *) ticks);
+}
+
+const char *const *
+embark_profile_get_ticks (EmbarkProfile *self)
+{
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
+
+  return (const char *const *) self->ticks;
+}
+
+void
+embark_profile_set_ticks (EmbarkProfile *self, const char *const *ticks)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_if_fail (EMBARK_IS_PROFILE (self));
+
+  if (ticks == NULL)
+    ticks = none;
+  if (g_strv_equal ((const char *const *) self->ticks, ticks))
+    return;
+  g_strfreev (self->ticks);
+  self->ticks = g_strdupv ((char **) ticks);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TICKS]);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * EmbarkProfile:
  *
  * One environment of one company on one host. Its API key is not here but in the secret store, under the profile's id.
- * Properties (notify on change): `id` (construct-only), `name`, `base-uri`, `demo` (construct-only boolean).
+ * Properties (notify on change): `id` (construct-only), `name`, `base-uri`, `demo` (construct-only boolean),
+ * `callback` (nullable), `guide` (nullable), `ticks` (GStrv).
  */
 #define EMBARK_TYPE_PROFILE (embark_profile_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkProfile, embark_profile, EMBARK, PROFILE, GObject)
@@ -30,5 +31,21 @@ void embark_profile_set_name (EmbarkProfile *self, const char *name);
 const char *embark_profile_get_base_uri (EmbarkProfile *self);
 void embark_profile_set_base_uri (EmbarkProfile *self, const char *base_uri);
 gboolean embark_profile_get_demo (EmbarkProfile *self);
+
+/* Returns: (nullable): the callback address that somebody read off the platform's dashboard, character for character:
+ * what the app at Salesforce has to name. No secret. */
+const char *embark_profile_get_callback (EmbarkProfile *self);
+/* @callback: (nullable): blanks around it are taken off; an empty one is none */
+void embark_profile_set_callback (EmbarkProfile *self, const char *callback);
+/* Returns: (nullable): the id of the guide that was chosen for setting the app up */
+const char *embark_profile_get_guide (EmbarkProfile *self);
+void embark_profile_set_guide (EmbarkProfile *self, const char *guide);
+/* What somebody ticked because no server can tell it; @id: "guide/step". */
+gboolean embark_profile_get_ticked (EmbarkProfile *self, const char *id);
+void embark_profile_set_ticked (EmbarkProfile *self, const char *id, gboolean ticked);
+/* Returns: (transfer none): all of them, in the order in which they were ticked */
+const char *const *embark_profile_get_ticks (EmbarkProfile *self);
+/* @ticks: (nullable) */
+void embark_profile_set_ticks (EmbarkProfile *self, const char *const *ticks);
 
 G_END_DECLS

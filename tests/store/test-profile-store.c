@@ -80,6 +80,23 @@ test_profile (void)
   embark_profile_set_name (profile, "Osprey");
   embark_profile_set_base_uri (profile, "https://example.com");
   g_assert_cmpuint (notified, ==, 2);
+
+  /* What is noted while the app is set up. */
+  g_assert_null (embark_profile_get_callback (profile));
+  embark_profile_set_callback (profile, "  https://example.org/api/v1/salesforce/callback\n");
+  g_assert_cmpstr (embark_profile_get_callback (profile), ==,
+                   "https://example.org/api/v1/salesforce/callback");
+  embark_profile_set_callback (profile, "https://example.org/api/v1/salesforce/callback");
+  embark_profile_set_ticked (profile, "guide/scopes", TRUE);
+  embark_profile_set_ticked (profile, "guide/scopes", TRUE);
+  embark_profile_set_ticked (profile, "guide/other", FALSE);
+  g_assert_cmpuint (notified, ==, 4);
+  g_assert_true (embark_profile_get_ticked (profile, "guide/scopes"));
+  embark_profile_set_ticked (profile, "guide/scopes", FALSE);
+  g_assert_false (embark_profile_get_ticked (profile, "guide/scopes"));
+  embark_profile_set_callback (profile, "  ");
+  g_assert_null (embark_profile_get_callback (profile));
+  g_assert_cmpuint (notified, ==, 6);
   g_assert_finalize_object (profile);
 }
 
@@ -112,6 +129,10 @@ test_round_trip (Fixture *f, gconstpointer data)
   embark_profile_store_add (f->store, second);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->store)), ==, 2);
   embark_profile_store_set_last_used (f->store, EMBARK_PROFILE_DEMO_ID);
+  embark_profile_set_callback (first, "https://a.example/callback?x=1;2");
+  embark_profile_set_guide (first, "external-client-app");
+  embark_profile_set_ticked (first, "external-client-app/a;b", TRUE);
+  embark_profile_set_ticked (first, "external-client-app/policy", TRUE);
   g_assert_true (save (f->store, &error));
   g_assert_no_error (error);
 
@@ -127,6 +148,10 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_nonnull (found);
   g_assert_cmpstr (embark_profile_get_name (found), ==, name);
   g_assert_cmpstr (embark_profile_get_base_uri (found), ==, "https://a.example");
+  g_assert_cmpstr (embark_profile_get_callback (found), ==, "https://a.example/callback?x=1;2");
+  g_assert_cmpstr (embark_profile_get_guide (found), ==, "external-client-app");
+  g_assert_true (embark_profile_get_ticked (found, "external-client-app/a;b"));
+  g_assert_cmpuint (g_strv_length ((char **) embark_profile_get_ticks (found)), ==, 2);
   g_assert_cmpstr (embark_profile_store_get_last_used (again), ==, EMBARK_PROFILE_DEMO_ID);
 
   embark_profile_store_remove (again, found);
