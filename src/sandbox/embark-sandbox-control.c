@@ -7,7 +7,8 @@
  *   POST reset        back to the seed
  *   POST fault        { method?, path, status?, count?, body?, retry_after?, delay_ms?, malformed?, drop? }
  *   POST style        { style?: "v2" | "v3", odd?: ["account-created", "configs-object", "event-keys"] }
- *   POST oauth-error  { code }: the next sign-in ends with it; null takes it back
+ *   GET  oauth-errors [ { id, section, code, text, at, user } ]: the ways in which connecting can fail
+ *   POST oauth-error  { id } or { code }: the next sign-in ends with it; null takes it back
  *   POST expire       with linked_account_id: its Salesforce connection must sign in again
  */
 
@@ -126,12 +127,37 @@ sandbox_control_fault (EmbarkSandbox *self, SandboxRequest *request)
 void
 sandbox_control_oauth_error (EmbarkSandbox *self, SandboxRequest *request)
 {
-  const char *code = sandbox_str (sandbox_request_object (request), "code");
+  JsonObject *body = sandbox_request_object (request);
+  const char *id = sandbox_str (body, "id");
+  const char *code = sandbox_str (body, "code");
+  const char *name = id != NULL ? id : code;
 
-  if (!embark_sandbox_set_oauth_error (self, code))
-    sandbox_reply_error (request, 400, "VALIDATION_ERROR", "No OAuth error with code %s", code);
+  if ((id != NULL && sandbox_oauth_error (id) == NULL) || !embark_sandbox_set_oauth_error (self, name))
+    sandbox_reply_error (request, 400, "VALIDATION_ERROR", "No OAuth error is called %s", name);
   else
     reply_done (request);
+}
+
+void
+sandbox_control_oauth_errors (EmbarkSandbox *self, SandboxRequest *request)
+{
+  JsonArray *list = json_array_new ();
+  guint n_rows;
+  const SandboxOauthError *rows = sandbox_oauth_errors (&n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      JsonObject *row =
+          sandbox_object ("s:id", rows[i].id, "s:section", rows[i].section, "s:text", rows[i].description,
+                          "s:at", sandbox_error_place_name (rows[i].place), "s:user", rows[i].user, NULL);
+
+      if (rows[i].code != NULL)
+        json_object_set_string_member (row, "code", rows[i].code);
+      else
+        json_object_set_null_member (row, "code");
+      json_array_add_object_element (list, row);
+    }
+  sandbox_reply_array (request, list);
 }
 
 void

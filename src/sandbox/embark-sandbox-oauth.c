@@ -121,17 +121,17 @@ authorize_problem (EmbarkSandbox *self, SandboxRequest *request)
   const char *redirect = sandbox_request_query (request, "redirect_uri");
 
   if (g_strcmp0 (sandbox_request_query (request, "response_type"), "code") != 0)
-    return "unsupported_response_type";
+    return "response-type";
   if (g_strcmp0 (sandbox_request_query (request, "client_id"), SANDBOX_CLIENT_ID) != 0)
-    return "invalid_client_id";
+    return "client-id-unknown";
   if (redirect == NULL)
-    return "redirect_uri_missing";
+    return "redirect-missing";
   if (!g_str_equal (redirect, callback))
-    return "redirect_uri_mismatch";
+    return "redirect-mismatch";
   if (scope == NULL || strstr (scope, "api") == NULL)
-    return "invalid_scope";
+    return "scope";
   if (sandbox_request_query (request, "code_challenge") == NULL)
-    return "invalid_request";
+    return "pkce-required";
   return NULL;
 }
 
@@ -294,7 +294,7 @@ sandbox_oauth_decide (EmbarkSandbox *self, SandboxRequest *request)
   g_clear_pointer (&sign_in->ticket, g_free);
   if (g_strcmp0 (sandbox_request_form (request, "decision"), "allow") != 0)
     {
-      to_callback (self, request, sign_in, sandbox_oauth_error ("access_denied"));
+      to_callback (self, request, sign_in, sandbox_oauth_error ("denied"));
       return;
     }
   row = take_switch (self, SANDBOX_AT_CALLBACK);
@@ -306,7 +306,8 @@ sandbox_oauth_decide (EmbarkSandbox *self, SandboxRequest *request)
 void
 sandbox_oauth_error_page (EmbarkSandbox *self, SandboxRequest *request)
 {
-  const SandboxOauthError *row = sandbox_oauth_error (sandbox_request_query (request, "error"));
+  const SandboxOauthError *row = sandbox_oauth_error_of_code (
+      sandbox_request_query (request, "error"), sandbox_request_query (request, "error_description"));
   const char *state = sandbox_request_query (request, "state");
   SandboxSignIn *sign_in = state != NULL ? g_hash_table_lookup (self->sign_ins, state) : NULL;
   g_autofree char *back = NULL;
@@ -368,7 +369,7 @@ sandbox_oauth_callback (EmbarkSandbox *self, SandboxRequest *request)
     return;
   if (error != NULL)
     {
-      row = sandbox_oauth_error (error);
+      row = sandbox_oauth_error_of_code (error, sandbox_request_query (request, "error_description"));
       finish (self, request, sign_in, row != NULL ? row->code : "server_error",
               row != NULL ? row->description : "Salesforce answered with an error that is not known.");
     }

@@ -130,7 +130,7 @@ struct _EmbarkSandbox
   gint64 ahead; /* milliseconds: how far the sandbox's clock was put forward */
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
   guint odd;         /* SandboxOddities */
-  char *oauth_error; /* (owned) (nullable): the next sign-in ends with it */
+  char *oauth_error; /* (owned) (nullable): id of the row with which the next sign-in ends */
 
   JsonObject *state;      /* (owned): everything that a snapshot keeps */
   JsonObject *catalogue;  /* (owned): workflows, fields, events and the seed's people, as shipped */
@@ -311,24 +311,33 @@ void sandbox_field_store (const SandboxLevel *level, const char *id, JsonNode *v
 /* embark-sandbox-oauth.c, embark-sandbox-oauth-errors.c */
 typedef enum
 {
-  SANDBOX_AT_AUTHORIZE, /* before the sign-in page */
+  SANDBOX_AT_AUTHORIZE, /* instead of the sign-in page */
+  SANDBOX_AT_RETURN,    /* likewise: straight back to the callback */
   SANDBOX_AT_LOGIN,     /* once the user signed in */
-  SANDBOX_AT_CALLBACK,  /* sent to the callback instead of a code */
+  SANDBOX_AT_CALLBACK,  /* once the user decided: sent to the callback instead of a code */
   SANDBOX_AT_TOKEN,     /* the platform cannot exchange the code */
+  SANDBOX_AT_REFRESH,   /* the platform has a token and cannot renew it */
 } SandboxErrorPlace;
 
 typedef struct
 {
-  const char *code;
+  const char *id;
+  const char *section; /* "authorize", "token" or "web-view" */
+  const char *code;    /* (nullable): where there is only a page */
   const char *description;
   SandboxErrorPlace place;
-  const char *user; /* (nullable): who signs in as user@… gets it */
+  const char *user; /* who signs in as user@… gets it */
 } SandboxOauthError;
 
-/* Returns: (nullable): the row of @code */
-const SandboxOauthError *sandbox_oauth_error (const char *code);
+const SandboxOauthError *sandbox_oauth_errors (guint *n_rows);
+/* Returns: (nullable): the row @id */
+const SandboxOauthError *sandbox_oauth_error (const char *id);
+/* @description: (nullable): of several with that code, the one that says this
+ * Returns: (nullable): the first row with that @code */
+const SandboxOauthError *sandbox_oauth_error_of_code (const char *code, const char *description);
 /* Returns: (nullable): the row for somebody who signs in as @username */
 const SandboxOauthError *sandbox_oauth_error_for_user (const char *username);
+const char *sandbox_error_place_name (SandboxErrorPlace place);
 /* Returns: (transfer full): the authorize address of a new sign-in for the account */
 char *sandbox_authorize_uri (EmbarkSandbox *self,
                              const char *environment,
@@ -498,6 +507,7 @@ SANDBOX_HANDLER (control_state);
 SANDBOX_HANDLER (control_reset);
 SANDBOX_HANDLER (control_fault);
 SANDBOX_HANDLER (control_oauth_error);
+SANDBOX_HANDLER (control_oauth_errors);
 SANDBOX_HANDLER (control_expire);
 SANDBOX_HANDLER (control_clock);
 /* embark-sandbox-style.c */

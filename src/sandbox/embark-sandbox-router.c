@@ -154,6 +154,7 @@ static const SandboxRoute routes[] = {
   { "POST", CONTROL "/reset", OPERATOR, sandbox_control_reset },
   { "POST", CONTROL "/fault", OPERATOR, sandbox_control_fault },
   { "POST", CONTROL "/style", OPERATOR, sandbox_control_style },
+  { "GET", CONTROL "/oauth-errors", OPERATOR, sandbox_control_oauth_errors },
   { "POST", CONTROL "/oauth-error", OPERATOR, sandbox_control_oauth_error },
   { "POST", CONTROL "/clock", OPERATOR, sandbox_control_clock },
   { "POST", CONTROL "/expire", OPERATOR | SANDBOX_ACCOUNT, sandbox_control_expire },

@@ -144,7 +144,7 @@ seed_account (EmbarkSandbox *self, JsonObject *env, const char *environment, Jso
   gint64 born = now - sandbox_int (plan, "days") * DAY - sandbox_random (self, 8 * 60) * MINUTE;
   g_autofree char *id = sandbox_new_id (self);
   g_autofree char *at = sandbox_iso (born);
-  const SandboxOauthError *row = sandbox_oauth_error (sandbox_str (plan, "error"));
+  const SandboxOauthError *row = sandbox_oauth_error_of_code (sandbox_str (plan, "error"), NULL);
   JsonObject *account;
 
   account = sandbox_object ("s:_id", id, "s:account_id", sandbox_str (plan, "id"), "s:name",

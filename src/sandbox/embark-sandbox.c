@@ -388,12 +388,16 @@ embark_sandbox_set_large (EmbarkSandbox *self, gboolean large)
 }
 
 gboolean
-embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *code)
+embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *id)
 {
-  if (code != NULL && sandbox_oauth_error (code) == NULL)
+  const SandboxOauthError *row = sandbox_oauth_error (id);
+
+  if (row == NULL)
+    row = sandbox_oauth_error_of_code (id, NULL);
+  if (id != NULL && row == NULL)
     return FALSE;
   g_free (self->oauth_error);
-  self->oauth_error = g_strdup (code);
+  self->oauth_error = g_strdup (row != NULL ? row->id : NULL);
   return TRUE;
 }
 

@@ -61,9 +61,10 @@ gboolean embark_sandbox_load (EmbarkSandbox *self, const char *path, GError **er
  */
 void embark_sandbox_fail_next (
     EmbarkSandbox *self, const char *method, const char *path_prefix, guint status, guint count);
-/* Makes the next sign-in end with an OAuth error code of the table in embark-sandbox-oauth-errors.c.
- * Returns: whether the code is in the table; %NULL clears what was set */
-gboolean embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *code);
+/* Makes the next sign-in end with a row of the table in embark-sandbox-oauth-errors.c, named by its id or, for
+ * the first one that has it, its code.
+ * Returns: whether there is one; %NULL clears what was set */
+gboolean embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *id);
 
 /* Returns: (transfer full): the requests received, oldest first: objects {method, path, query (names),
  * account, auth, status, time} and for a fired event {event, payload}; no token, key or value of a query
