@@ -42,7 +42,7 @@ count_progress (EmbarkImport *self)
 /* ---- by the list ---- */
 
 static EmbarkCall *
-make_page (EmbarkImport *self, guint job, gpointer data)
+make_page (gpointer owner, guint job, gpointer data)
 {
   EmbarkCall *call = embark_call_new (EMBARK_OPERATION_ACCOUNT_LIST);
 
@@ -52,8 +52,9 @@ make_page (EmbarkImport *self, guint job, gpointer data)
 }
 
 static void
-page_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *error, gpointer data)
+page_done (gpointer owner, guint job, EmbarkReply *reply, const GError *error, gpointer data)
 {
+  EmbarkImport *self = owner;
   Check *check = data;
   GPtrArray *records = reply != NULL ? embark_reply_get_records (reply) : NULL;
 
@@ -83,8 +84,9 @@ page_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *erro
 /* ---- one by one ---- */
 
 static EmbarkCall *
-make_get (EmbarkImport *self, guint job, gpointer data)
+make_get (gpointer owner, guint job, gpointer data)
 {
+  EmbarkImport *self = owner;
   EmbarkCall *call = embark_call_new (EMBARK_OPERATION_ACCOUNT_GET);
 
   embark_call_set_account (call, embark_import_get_row_id (self, embark_import_get_row (self, job)));
@@ -92,8 +94,9 @@ make_get (EmbarkImport *self, guint job, gpointer data)
 }
 
 static void
-get_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *error, gpointer data)
+get_done (gpointer owner, guint job, EmbarkReply *reply, const GError *error, gpointer data)
 {
+  EmbarkImport *self = owner;
   EmbarkImportRow *row = embark_import_get_row (self, job);
 
   count_progress (self);
@@ -126,7 +129,7 @@ got_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  embark_import_pump_finish (EMBARK_IMPORT (source), result, &error);
+  embark_pump_finish (EMBARK_IMPORT (source), result, &error);
   finish (task, error);
 }
 
@@ -137,15 +140,16 @@ ask_for_rows (GTask *task)
   EmbarkImport *self = g_task_get_source_object (task);
   Check *check = embark_task_get_check (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  EmbarkPumpWork work = { g_array_new (FALSE, FALSE, sizeof (guint)), make_get, get_done, check };
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (guint));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
 
   for (guint i = 0; i < n; i++)
     if (g_hash_table_lookup (check->wanted, embark_import_get_row_id (self, embark_import_get_row (self, i)))
         == embark_import_get_row (self, i))
-      g_array_append_val (work.jobs, i);
-  embark_import_set_progress (self, self->n_done, self->n_done + work.jobs->len);
-  embark_import_pump_async (self, work, cancellable, got_rows_cb, task);
+      g_array_append_val (jobs, i);
+  embark_import_set_progress (self, self->n_done, self->n_done + jobs->len);
+  embark_import_pump_async (self, g_steal_pointer (&jobs), make_get, get_done, check, cancellable,
+                            got_rows_cb, task);
 }
 
 /* What the whole list does not have is new. */
@@ -168,7 +172,7 @@ got_pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Check *check = embark_task_get_check (task);
   GError *error = NULL;
 
-  if (!embark_import_pump_finish (self, result, &error))
+  if (!embark_pump_finish (self, result, &error))
     {
       finish (task, error);
       return;
@@ -189,11 +193,11 @@ got_first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkImport *self = EMBARK_IMPORT (source);
   Check *check = embark_task_get_check (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  EmbarkPumpWork work = { NULL, make_page, page_done, check };
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 n_pages = 0;
   GError *error = NULL;
 
-  if (!embark_import_pump_finish (self, result, &error))
+  if (!embark_pump_finish (self, result, &error))
     {
       finish (task, error);
       return;
@@ -205,11 +209,11 @@ got_first_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ask_for_rows (g_steal_pointer (&task));
       return;
     }
-  work.jobs = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 2; i <= n_pages; i++)
-    g_array_append_val (work.jobs, i);
+    g_array_append_val (jobs, i);
   embark_import_set_progress (self, 1, (guint) MAX (n_pages, 1));
-  embark_import_pump_async (self, work, cancellable, got_pages_cb, g_steal_pointer (&task));
+  embark_import_pump_async (self, g_steal_pointer (&jobs), make_page, page_done, check, cancellable,
+                            got_pages_cb, g_steal_pointer (&task));
 }
 
 /* Which rows to ask about: all that can be sent, whatever an earlier check or run found. */
@@ -241,7 +245,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkImport *self = EMBARK_IMPORT (source);
   Check *check = embark_task_get_check (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  EmbarkPumpWork work = { NULL, make_page, page_done, check };
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (guint));
   const guint first = 1;
   GError *error = NULL;
 
@@ -256,9 +260,9 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (task, NULL);
       return;
     }
-  work.jobs = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_array_append_val (work.jobs, first);
-  embark_import_pump_async (self, work, cancellable, got_first_page_cb, g_steal_pointer (&task));
+  g_array_append_val (jobs, first);
+  embark_import_pump_async (self, g_steal_pointer (&jobs), make_page, page_done, check, cancellable,
+                            got_first_page_cb, g_steal_pointer (&task));
 }
 
 void

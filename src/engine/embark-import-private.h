@@ -8,6 +8,7 @@
 
 #include "embark-import-csv.h"
 #include "embark-import.h"
+#include "embark-pump.h"
 
 G_BEGIN_DECLS
 
@@ -110,26 +111,11 @@ void embark_import_compare (EmbarkImport *self, EmbarkImportRow *row, EmbarkLink
 /* Returns: (transfer full): the PUT that makes the server as @row says */
 EmbarkCall *embark_import_make_upsert (EmbarkImport *self, EmbarkImportRow *row);
 
-/* ---- pump ---- */
+/* ---- calls ---- */
 
-/* Returns: (transfer full): the call of @job */
-typedef EmbarkCall *(*EmbarkPumpMakeFunc) (EmbarkImport *self, guint job, gpointer data);
-/* @job ended: with @reply, or with what the server says against it. */
-typedef void (*EmbarkPumpDoneFunc) (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *error,
-                                    gpointer data);
-
-typedef struct
-{
-  GArray *jobs; /* (owned) (element-type guint) */
-  EmbarkPumpMakeFunc make;
-  EmbarkPumpDoneFunc done;
-  gpointer data; /* (unowned): must live as long as the pump runs */
-} EmbarkPumpWork;
-
-/* Makes the calls of @work (taken), so many at a time and so many a second as the import says. What may pass (no
- * network, too many calls) is waited for and tried again; what every call would meet ends it. */
-void embark_import_pump_async (EmbarkImport *self, EmbarkPumpWork work, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
-gboolean embark_import_pump_finish (EmbarkImport *self, GAsyncResult *result, GError **error);
+/* Makes the calls of @jobs (taken), so many at a time and so many a second as the import says: embark_pump_async(). */
+void embark_import_pump_async (EmbarkImport *self, GArray *jobs, EmbarkPumpMakeFunc make, EmbarkPumpDoneFunc done,
+                               gpointer data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
 
 G_END_DECLS

@@ -38,14 +38,16 @@ embark_import_get_n_to_send (EmbarkImport *self)
 }
 
 static EmbarkCall *
-make_put (EmbarkImport *self, guint job, gpointer data)
+make_put (gpointer owner, guint job, gpointer data)
 {
+  EmbarkImport *self = owner;
   return embark_import_make_upsert (self, embark_import_get_row (self, job));
 }
 
 static void
-put_done (EmbarkImport *self, guint job, EmbarkReply *reply, const GError *error, gpointer data)
+put_done (gpointer owner, guint job, EmbarkReply *reply, const GError *error, gpointer data)
 {
+  EmbarkImport *self = owner;
   EmbarkImportRow *row = embark_import_get_row (self, job);
   JsonObject *record = reply != NULL ? embark_json_node_object (embark_reply_get_json (reply)) : NULL;
 
@@ -71,7 +73,7 @@ pumped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   EmbarkImport *self = EMBARK_IMPORT (source);
   GError *error = NULL;
-  gboolean fine = embark_import_pump_finish (self, result, &error);
+  gboolean fine = embark_pump_finish (self, result, &error);
 
   embark_import_set_phase (self, EMBARK_IMPORT_IDLE);
   /* The list on the left is as it was before these. */
@@ -89,7 +91,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   EmbarkImport *self = EMBARK_IMPORT (source);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  EmbarkPumpWork work = { NULL, make_put, put_done, NULL };
+  g_autoptr (GArray) jobs = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self));
   GError *error = NULL;
 
@@ -99,12 +101,13 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  work.jobs = g_array_new (FALSE, FALSE, sizeof (guint));
+  jobs = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < n; i++)
     if (is_to_send (embark_import_get_row (self, i)))
-      g_array_append_val (work.jobs, i);
-  embark_import_set_progress (self, 0, work.jobs->len);
-  embark_import_pump_async (self, work, cancellable, pumped_cb, g_steal_pointer (&task));
+      g_array_append_val (jobs, i);
+  embark_import_set_progress (self, 0, jobs->len);
+  embark_import_pump_async (self, g_steal_pointer (&jobs), make_put, put_done, NULL, cancellable, pumped_cb,
+                            g_steal_pointer (&task));
 }
 
 void

@@ -260,6 +260,35 @@ embark_import_set_waiting (EmbarkImport *self, gboolean waiting)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
 }
 
+static void
+waiting_cb (gpointer owner, gboolean waiting)
+{
+  embark_import_set_waiting (owner, waiting);
+}
+
+void
+embark_import_pump_async (EmbarkImport *self,
+                          GArray *jobs,
+                          EmbarkPumpMakeFunc make,
+                          EmbarkPumpDoneFunc done,
+                          gpointer data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  const EmbarkPumpWork work = {
+    .jobs = jobs,
+    .rate = self->rate,
+    .concurrency = self->concurrency,
+    .make = make,
+    .done = done,
+    .waiting = waiting_cb,
+    .data = data,
+  };
+
+  embark_pump_async (self, self->workspace, work, cancellable, callback, user_data);
+}
+
 void
 embark_import_set_state (EmbarkImport *self, EmbarkImportRow *row, EmbarkImportState state)
 {

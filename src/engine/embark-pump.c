@@ -4,8 +4,7 @@
 
 #include "config.h"
 
-#include "embark-import-private.h"
-
+#include "embark-pump.h"
 #include "embark-task.h"
 
 /* What the client itself tried again to no end is tried again after 5, 10, 20, 40 and 60 s, and then no more.
@@ -20,6 +19,7 @@
 typedef struct _Pump
 {
   EmbarkPumpWork work;
+  EmbarkClient *client;   /* (owned) */
   EmbarkClock *clock;     /* (owned) */
   GCancellable *calls;    /* (owned): ends the calls under way */
   GSource *cancel_source; /* (owned) (nullable) */
@@ -53,6 +53,7 @@ pump_clear (Pump *self)
     g_source_destroy (self->cancel_source);
   g_clear_pointer (&self->cancel_source, g_source_unref);
   g_clear_pointer (&self->work.jobs, g_array_unref);
+  g_clear_object (&self->client);
   g_clear_object (&self->clock);
   g_clear_object (&self->calls);
   g_clear_error (&self->error);
@@ -62,16 +63,24 @@ EMBARK_DEFINE_TASK_DATA (Pump, pump)
 
 static void step (GTask *task);
 
+static void
+say_waiting (GTask *task, gboolean waiting)
+{
+  Pump *self = embark_task_get_pump (task);
+
+  if (self->work.waiting != NULL)
+    self->work.waiting (g_task_get_source_object (task), waiting);
+}
+
 static gboolean
 timer_cb (gpointer data)
 {
   GTask *task = data;
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
 
   self->timer = 0;
   self->paused = FALSE;
-  embark_import_set_waiting (import, FALSE);
+  say_waiting (task, FALSE);
   step (task);
   return G_SOURCE_REMOVE;
 }
@@ -112,7 +121,6 @@ is_general (const GError *error, gboolean *passing)
 static void
 pause_pump (GTask *task, const GError *error)
 {
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
   guint wait_ms;
 
@@ -129,7 +137,7 @@ pause_pump (GTask *task, const GError *error)
   self->paused = TRUE;
   embark_clock_clear (self->clock, &self->timer);
   self->timer = embark_clock_add_timeout (self->clock, wait_ms, timer_cb, task, NULL);
-  embark_import_set_waiting (import, TRUE);
+  say_waiting (task, TRUE);
 }
 
 static void
@@ -137,7 +145,6 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Job *job = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&job->task);
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
   guint number = job->job;
   g_autoptr (GError) error = NULL;
@@ -157,7 +164,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       self->n_pauses = 0;
-      self->work.done (import, number, reply, error, self->work.data);
+      self->work.done (g_task_get_source_object (task), number, reply, error, self->work.data);
     }
   step (task);
 }
@@ -165,27 +172,24 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_call (GTask *task, guint job)
 {
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
-  g_autoptr (EmbarkCall) call = self->work.make (import, job, self->work.data);
+  g_autoptr (EmbarkCall) call = self->work.make (g_task_get_source_object (task), job, self->work.data);
   Job *data = g_new0 (Job, 1);
 
   data->task = g_object_ref (task);
   data->job = job;
   self->n_in_flight++;
-  embark_client_send_async (embark_workspace_get_client (import->workspace), call, self->calls, called_cb,
-                            data);
+  embark_client_send_async (self->client, call, self->calls, called_cb, data);
 }
 
 /* Returns: whether a call may go out now; else it is looked at again when it may */
 static gboolean
 take_turn (GTask *task)
 {
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
   gint64 now;
 
-  if (import->rate == 0)
+  if (self->work.rate == 0)
     return TRUE;
   now = embark_clock_get_monotonic_time (self->clock);
   if (now < self->next_at)
@@ -196,21 +200,20 @@ take_turn (GTask *task)
         self->timer = embark_clock_add_timeout (self->clock, wait_ms, timer_cb, task, NULL);
       return FALSE;
     }
-  self->next_at = MAX (self->next_at, now) + G_USEC_PER_SEC / import->rate;
+  self->next_at = MAX (self->next_at, now) + G_USEC_PER_SEC / self->work.rate;
   return TRUE;
 }
 
 static void
 end (GTask *task)
 {
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
 
   embark_clock_clear (self->clock, &self->timer);
   embark_clock_clear (self->clock, &self->grace);
   if (self->cancel_source != NULL)
     g_source_destroy (self->cancel_source);
-  embark_import_set_waiting (import, FALSE);
+  say_waiting (task, FALSE);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->error != NULL)
@@ -225,12 +228,11 @@ step (GTask *task)
 {
   /* The last call under way may hold the last reference. */
   G_GNUC_UNUSED g_autoptr (GTask) held = g_object_ref (task);
-  EmbarkImport *import = g_task_get_source_object (task);
   Pump *self = embark_task_get_pump (task);
   gboolean stopped = self->cancelled || self->error != NULL;
 
   while (!stopped && !self->paused && self->next < self->work.jobs->len
-         && self->n_in_flight < import->concurrency)
+         && self->n_in_flight < self->work.concurrency)
     {
       if (!take_turn (task))
         return;
@@ -244,18 +246,20 @@ step (GTask *task)
 }
 
 void
-embark_import_pump_async (EmbarkImport *self,
-                          EmbarkPumpWork work,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+embark_pump_async (gpointer owner,
+                   EmbarkWorkspace *workspace,
+                   EmbarkPumpWork work,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (owner, cancellable, callback, user_data);
   Pump *pump = pump_new ();
 
-  g_task_set_source_tag (task, embark_import_pump_async);
+  g_task_set_source_tag (task, embark_pump_async);
   pump->work = work;
-  pump->clock = g_object_ref (embark_workspace_get_clock (self->workspace));
+  pump->client = g_object_ref (embark_workspace_get_client (workspace));
+  pump->clock = g_object_ref (embark_workspace_get_clock (workspace));
   pump->calls = g_cancellable_new ();
   embark_task_set_pump (task, pump);
   /* The task is held by its being unfinished, until step() ends it. */
@@ -269,9 +273,9 @@ embark_import_pump_async (EmbarkImport *self,
 }
 
 gboolean
-embark_import_pump_finish (EmbarkImport *self, GAsyncResult *result, GError **error)
+embark_pump_finish (gpointer owner, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_import_pump_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, embark_pump_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
