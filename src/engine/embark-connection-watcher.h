@@ -46,6 +46,11 @@ EmbarkConnectionWatcher *embark_connection_watcher_new (EmbarkClient *client, Em
 /* Mints a session token of its own (force_refresh) and a connect address with it. @properties: (nullable): theming, JSON */
 void embark_connection_watcher_create_link_async (EmbarkConnectionWatcher *self, GCancellable *cancellable,
                                                   GAsyncReadyCallback callback, gpointer user_data);
+/* The same with the look of the page; see embark_call_set_branding(). Finished by …create_link_finish(). */
+void embark_connection_watcher_create_branded_link_async (EmbarkConnectionWatcher *self, const char *name,
+                                                          const char *color, const char *background,
+                                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                          gpointer user_data);
 /* Returns: (transfer full) */
 EmbarkConnectLink *embark_connection_watcher_create_link_finish (EmbarkConnectionWatcher *self, GAsyncResult *result,
                                                                  GError **error);

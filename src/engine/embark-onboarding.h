@@ -7,6 +7,8 @@
 #include "embark-connection-watcher.h"
 #include "embark-event.h"
 #include "embark-fire-tracker.h"
+#include "embark-identity.h"
+#include "embark-link-book.h"
 #include "embark-plan.h"
 #include "embark-problem.h"
 #include "embark-workspace.h"
@@ -65,6 +67,13 @@ EmbarkFire *embark_onboarding_fire (EmbarkOnboarding *self, const char *event, c
  * (nullable), @verdict as in EmbarkAttempt. */
 void embark_onboarding_note_attempt (EmbarkOnboarding *self, const char *door, const char *hosts, const char *code,
                                      const char *verdict, gint64 started_at);
+/* The same with everything that is known: door, hosts, code, description, landmark, verdict, diagnosis, identifier, link_id
+ * and started_at of @attempt are taken, cleaned and redacted; profile, account and the end are filled in. */
+void embark_onboarding_note_whole_attempt (EmbarkOnboarding *self, const EmbarkAttempt *attempt);
+/* Returns: (transfer none) (nullable): the connect links of the account; %NULL without one */
+EmbarkLinkBook *embark_onboarding_get_links (EmbarkOnboarding *self);
+/* Returns: (transfer full) (nullable): who is connected now; %NULL when nobody is or when the platform does not tell */
+EmbarkIdentity *embark_onboarding_dup_identity (EmbarkOnboarding *self);
 /* Returns: (transfer full): the summary of what was done, as text in the user's language: who was connected to which org
  * and when, which workflows are on, which test events ran, what is open and who owns it. No payloads, no secrets. */
 char *embark_onboarding_dup_summary (EmbarkOnboarding *self);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "embark-client-credentials.h"
 #include "embark-client.h"
 #include "embark-clock.h"
 #include "embark-facts.h"
@@ -40,6 +41,12 @@ gboolean embark_workspace_is_production (EmbarkWorkspace *self);
 gboolean embark_workspace_get_environment_differs (EmbarkWorkspace *self);
 /* Gives the client a key (or takes it away) and forgets what was known of the old one. */
 void embark_workspace_set_api_key (EmbarkWorkspace *self, const char *api_key);
+
+/* Gives the places for the Client ID and Secret of the company's Salesforce app. @keyring: (nullable): memory alone */
+void embark_workspace_set_secret_stores (EmbarkWorkspace *self, EmbarkSecretStore *keyring, EmbarkSecretStore *memory);
+/* Returns: (transfer none): those of the key's environment; another object after the key changed to another environment.
+ * Without stores they live as long as the workspace. */
+EmbarkClientCredentials *embark_workspace_get_client_credentials (EmbarkWorkspace *self);
 
 /* Asks the server for one linked account: whether the key is accepted and which environment it names. A refused key is
  * no error here (see key-state); an unreachable server is. */

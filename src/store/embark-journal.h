@@ -36,11 +36,80 @@ typedef struct
   char *verdict;  /* "connected", "denied", "cancelled", "failed" */
   gint64 started_at;
   gint64 ended_at;
+  char *description; /* (nullable): what Salesforce said, cleaned and cut */
+  char *landmark;    /* (nullable): which known part of a path was passed, never the path */
+  char *diagnosis;   /* (nullable): id of the diagnosis that was shown */
+  char *identifier;  /* (nullable): who it ended as, when connected */
+  char *link_id;     /* (nullable): of the EmbarkLinkEntry that was used */
 } EmbarkAttempt;
 
 void embark_attempt_free (EmbarkAttempt *self);
 EmbarkAttempt *embark_attempt_copy (const EmbarkAttempt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkAttempt, embark_attempt_free)
+
+/**
+ * EmbarkLinkEntry:
+ *
+ * A connect link that was issued. Neither its address nor its token is in it. Plain data.
+ */
+typedef struct
+{
+  char *id; /* our own, random */
+  char *profile_id;
+  char *account_id;
+  char *door;   /* "embedded", "browser" or "link" */
+  char *label;  /* (nullable): for whom */
+  char *portal; /* (nullable): scheme, host and port of the address */
+  gint64 issued_at;
+  gint64 expires_at;
+  gint64 baseline; /* when the connection known at that time was made, 0: none */
+  int state;       /* EmbarkLinkRecordState */
+  gint64 ended_at; /* when it left the first state, 0 before that */
+  gboolean sure;   /* used, and no other was out */
+} EmbarkLinkEntry;
+
+EmbarkLinkEntry *embark_link_entry_copy (const EmbarkLinkEntry *self);
+void embark_link_entry_free (EmbarkLinkEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkLinkEntry, embark_link_entry_free)
+
+/**
+ * EmbarkIdentityEntry:
+ *
+ * As whom a linked account was connected last. Plain data.
+ */
+typedef struct
+{
+  char *profile_id;
+  char *account_id;
+  char *account_name; /* (nullable): as it was then */
+  char *identifier;   /* one line of text */
+  char *user;         /* (nullable) */
+  char *org;          /* (nullable) */
+  gint64 seen_at;
+} EmbarkIdentityEntry;
+
+EmbarkIdentityEntry *embark_identity_entry_copy (const EmbarkIdentityEntry *self);
+void embark_identity_entry_free (EmbarkIdentityEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkIdentityEntry, embark_identity_entry_free)
+
+/**
+ * EmbarkCheckEntry:
+ *
+ * What the last check of a linked account's connection found. Plain data.
+ */
+typedef struct
+{
+  char *profile_id;
+  char *account_id;
+  int state;         /* the health board's own numbers */
+  gint64 checked_at; /* microseconds since 1970 */
+  char *blocker;     /* (nullable): what is in the way, one line of text */
+  int owner;         /* EmbarkOwner: who has to act */
+} EmbarkCheckEntry;
+
+EmbarkCheckEntry *embark_check_entry_copy (const EmbarkCheckEntry *self);
+void embark_check_entry_free (EmbarkCheckEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkCheckEntry, embark_check_entry_free)
 
 /**
  * EmbarkJournal:
@@ -91,6 +160,42 @@ void embark_journal_get_milestone_async (EmbarkJournal *self, const char *profil
                                          GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: microseconds since 1970, 0 when it was not reached; -1 with @error set */
 gint64 embark_journal_get_milestone_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+
+/* Writes a link, new or changed: of one that is known by its id, only state, ended_at and sure change. */
+void embark_journal_save_link_async (EmbarkJournal *self, const EmbarkLinkEntry *link, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_journal_save_link_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+void embark_journal_list_links_async (EmbarkJournal *self, const char *profile_id, const char *account_id, guint limit,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (element-type EmbarkLinkEntry): newest first */
+GPtrArray *embark_journal_list_links_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+
+/* One an account: a later one replaces it. */
+void embark_journal_save_identity_async (EmbarkJournal *self, const EmbarkIdentityEntry *identity,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_journal_save_identity_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* Forgets as whom an account was connected. */
+void embark_journal_forget_identity_async (EmbarkJournal *self, const char *profile_id, const char *account_id,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean embark_journal_forget_identity_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* The identities of a profile whose org is @org or whose user is @user (each may be %NULL: then it says nothing), newest
+ * first. */
+void embark_journal_find_identities_async (EmbarkJournal *self, const char *profile_id, const char *org,
+                                           const char *user, guint limit, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (element-type EmbarkIdentityEntry) */
+GPtrArray *embark_journal_find_identities_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+
+/* One an account: a later one replaces it. @checks: (element-type EmbarkCheckEntry): written all or none */
+void embark_journal_save_checks_async (EmbarkJournal *self, GPtrArray *checks, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_journal_save_checks_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* All of a profile. */
+void embark_journal_list_checks_async (EmbarkJournal *self, const char *profile_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (element-type EmbarkCheckEntry): newest first */
+GPtrArray *embark_journal_list_checks_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
 
 /* Forgets everything of a profile (the Demo reset, a profile removed). */
 void embark_journal_forget_profile_async (EmbarkJournal *self, const char *profile_id, GCancellable *cancellable,

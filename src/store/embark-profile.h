@@ -31,6 +31,17 @@ void embark_profile_set_name (EmbarkProfile *self, const char *name);
 const char *embark_profile_get_base_uri (EmbarkProfile *self);
 void embark_profile_set_base_uri (EmbarkProfile *self, const char *base_uri);
 gboolean embark_profile_get_demo (EmbarkProfile *self);
+/* All nullable; "" is taken as %NULL, blanks around are taken off. To keep a change, save the EmbarkProfileStore. */
+const char *embark_profile_get_callback_uri (EmbarkProfile *self);
+void embark_profile_set_callback_uri (EmbarkProfile *self, const char *callback_uri);
+const char *embark_profile_get_login_host (EmbarkProfile *self);
+void embark_profile_set_login_host (EmbarkProfile *self, const char *login_host);
+const char *embark_profile_get_brand_name (EmbarkProfile *self);
+void embark_profile_set_brand_name (EmbarkProfile *self, const char *brand_name);
+const char *embark_profile_get_brand_color (EmbarkProfile *self);
+void embark_profile_set_brand_color (EmbarkProfile *self, const char *brand_color);
+const char *embark_profile_get_brand_background (EmbarkProfile *self);
+void embark_profile_set_brand_background (EmbarkProfile *self, const char *brand_background);
 
 /* Returns: (nullable): the callback address that somebody read off the platform's dashboard, character for character:
  * what the app at Salesforce has to name. No secret. */
