@@ -168,16 +168,32 @@ embark_profile_store_new (GFile *file)
   return self;
 }
 
-/* What was noted while the app was set up. */
+/* What was noted while the app was set up, each a string of the profile under a key of its own. */
+static const struct
+{
+  const char *key;
+  const char *(*get) (EmbarkProfile *profile);
+  void (*set) (EmbarkProfile *profile, const char *value);
+} notes[] = {
+  { "Callback", embark_profile_get_callback, embark_profile_set_callback },
+  { "Guide", embark_profile_get_guide, embark_profile_set_guide },
+  { "LoginHost", embark_profile_get_login_host, embark_profile_set_login_host },
+  { "BrandName", embark_profile_get_brand_name, embark_profile_set_brand_name },
+  { "BrandColor", embark_profile_get_brand_color, embark_profile_set_brand_color },
+  { "BrandBackground", embark_profile_get_brand_background, embark_profile_set_brand_background },
+};
+
 static void
 take_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
 {
-  g_autofree char *callback = g_key_file_get_string (key_file, group, "Callback", NULL);
-  g_autofree char *guide = g_key_file_get_string (key_file, group, "Guide", NULL);
   g_auto (GStrv) ticks = g_key_file_get_string_list (key_file, group, "Ticks", NULL, NULL);
 
-  embark_profile_set_callback (profile, callback);
-  embark_profile_set_guide (profile, guide);
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autofree char *value = g_key_file_get_string (key_file, group, notes[i].key, NULL);
+
+      notes[i].set (profile, value);
+    }
   embark_profile_set_ticks (profile, (const char *const *) ticks);
 }
 
@@ -195,8 +211,8 @@ put_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
 {
   const char *const *ticks = embark_profile_get_ticks (profile);
 
-  put_string (key_file, group, "Callback", embark_profile_get_callback (profile));
-  put_string (key_file, group, "Guide", embark_profile_get_guide (profile));
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    put_string (key_file, group, notes[i].key, notes[i].get (profile));
   if (ticks[0] != NULL)
     g_key_file_set_string_list (key_file, group, "Ticks", ticks, g_strv_length ((char **) ticks));
   else

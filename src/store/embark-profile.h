@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * One environment of one company on one host. Its API key is not here but in the secret store, under the profile's id.
  * Properties (notify on change): `id` (construct-only), `name`, `base-uri`, `demo` (construct-only boolean),
- * `callback` (nullable), `guide` (nullable), `ticks` (GStrv).
+ * `callback` (nullable), `guide` (nullable), `ticks` (GStrv), `login-host` (nullable), `brand-name` (nullable), and
+ * `brand-color` and `brand-background` (nullable, "#rrggbb").
  */
 #define EMBARK_TYPE_PROFILE (embark_profile_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkProfile, embark_profile, EMBARK, PROFILE, GObject)
@@ -31,9 +32,8 @@ void embark_profile_set_name (EmbarkProfile *self, const char *name);
 const char *embark_profile_get_base_uri (EmbarkProfile *self);
 void embark_profile_set_base_uri (EmbarkProfile *self, const char *base_uri);
 gboolean embark_profile_get_demo (EmbarkProfile *self);
-/* All nullable; "" is taken as %NULL, blanks around are taken off. To keep a change, save the EmbarkProfileStore. */
-const char *embark_profile_get_callback_uri (EmbarkProfile *self);
-void embark_profile_set_callback_uri (EmbarkProfile *self, const char *callback_uri);
+/* What was noted of the login host ("login.salesforce.com", a My Domain) and of the look of the connect page. All nullable:
+ * blanks around are taken off, and an empty one is none. To keep a change, save the EmbarkProfileStore. */
 const char *embark_profile_get_login_host (EmbarkProfile *self);
 void embark_profile_set_login_host (EmbarkProfile *self, const char *login_host);
 const char *embark_profile_get_brand_name (EmbarkProfile *self);
@@ -43,11 +43,6 @@ void embark_profile_set_brand_color (EmbarkProfile *self, const char *brand_colo
 const char *embark_profile_get_brand_background (EmbarkProfile *self);
 void embark_profile_set_brand_background (EmbarkProfile *self, const char *brand_background);
 
-/* Returns: (nullable): the callback address that somebody read off the platform's dashboard, character for character:
- * what the app at Salesforce has to name. No secret. */
-const char *embark_profile_get_callback (EmbarkProfile *self);
-/* @callback: (nullable): blanks around it are taken off; an empty one is none */
-void embark_profile_set_callback (EmbarkProfile *self, const char *callback);
 /* Returns: (nullable): the id of the guide that was chosen for setting the app up */
 const char *embark_profile_get_guide (EmbarkProfile *self);
 void embark_profile_set_guide (EmbarkProfile *self, const char *guide);

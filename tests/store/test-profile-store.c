@@ -130,6 +130,10 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->store)), ==, 2);
   embark_profile_store_set_last_used (f->store, EMBARK_PROFILE_DEMO_ID);
   embark_profile_set_callback (first, "https://a.example/callback?x=1;2");
+  embark_profile_set_login_host (first, " acme.my.salesforce.com ");
+  embark_profile_set_brand_name (first, "Acme; “Co”");
+  embark_profile_set_brand_color (first, "#123456");
+  embark_profile_set_brand_background (first, "");
   embark_profile_set_guide (first, "external-client-app");
   embark_profile_set_ticked (first, "external-client-app/a;b", TRUE);
   embark_profile_set_ticked (first, "external-client-app/policy", TRUE);
@@ -149,6 +153,10 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_cmpstr (embark_profile_get_name (found), ==, name);
   g_assert_cmpstr (embark_profile_get_base_uri (found), ==, "https://a.example");
   g_assert_cmpstr (embark_profile_get_callback (found), ==, "https://a.example/callback?x=1;2");
+  g_assert_cmpstr (embark_profile_get_login_host (found), ==, "acme.my.salesforce.com");
+  g_assert_cmpstr (embark_profile_get_brand_name (found), ==, "Acme; “Co”");
+  g_assert_cmpstr (embark_profile_get_brand_color (found), ==, "#123456");
+  g_assert_null (embark_profile_get_brand_background (found));
   g_assert_cmpstr (embark_profile_get_guide (found), ==, "external-client-app");
   g_assert_true (embark_profile_get_ticked (found, "external-client-app/a;b"));
   g_assert_cmpuint (g_strv_length ((char **) embark_profile_get_ticks (found)), ==, 2);
