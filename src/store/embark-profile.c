@@ -31,11 +31,7 @@ enum
   PROP_NAME,
   PROP_BASE_URI,
   PROP_DEMO,
-  PROP_CALLBACK_URI,
-  PROP_LOGIN_HOST,
-  PROP_BRAND_NAME,
-  PROP_BRAND_COLOR,
-  PROP_BRAND_BACKGROUND,
+  PROP_CALLBACK,
   PROP_GUIDE,
   PROP_TICKS,
   PROP_LOGIN_HOST,
@@ -72,11 +68,7 @@ embark_profile_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->base_uri, g_free);
-  g_clear_pointer (&self->callback_uri, g_free);
-  g_clear_pointer (&self->login_host, g_free);
-  g_clear_pointer (&self->brand_name, g_free);
-  g_clear_pointer (&self->brand_color, g_free);
-  g_clear_pointer (&self->brand_background, g_free);
+  g_clear_pointer (&self->callback, g_free);
   g_clear_pointer (&self->login_host, g_free);
   g_clear_pointer (&self->brand_name, g_free);
   g_clear_pointer (&self->brand_color, g_free);
@@ -118,20 +110,8 @@ embark_profile_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_BRAND_BACKGROUND:
       g_value_set_string (value, self->brand_background);
       break;
-    case PROP_CALLBACK_URI:
-      g_value_set_string (value, self->callback_uri);
-      break;
-    case PROP_LOGIN_HOST:
-      g_value_set_string (value, self->login_host);
-      break;
-    case PROP_BRAND_NAME:
-      g_value_set_string (value, self->brand_name);
-      break;
-    case PROP_BRAND_COLOR:
-      g_value_set_string (value, self->brand_color);
-      break;
-    case PROP_BRAND_BACKGROUND:
-      g_value_set_string (value, self->brand_background);
+    case PROP_CALLBACK:
+      g_value_set_string (value, self->callback);
       break;
     case PROP_GUIDE:
       g_value_set_string (value, self->guide);
@@ -175,20 +155,8 @@ embark_profile_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_BRAND_BACKGROUND:
       embark_profile_set_brand_background (self, g_value_get_string (value));
       break;
-    case PROP_CALLBACK_URI:
-      embark_profile_set_callback_uri (self, g_value_get_string (value));
-      break;
-    case PROP_LOGIN_HOST:
-      embark_profile_set_login_host (self, g_value_get_string (value));
-      break;
-    case PROP_BRAND_NAME:
-      embark_profile_set_brand_name (self, g_value_get_string (value));
-      break;
-    case PROP_BRAND_COLOR:
-      embark_profile_set_brand_color (self, g_value_get_string (value));
-      break;
-    case PROP_BRAND_BACKGROUND:
-      embark_profile_set_brand_background (self, g_value_get_string (value));
+    case PROP_CALLBACK:
+      embark_profile_set_callback (self, g_value_get_string (value));
       break;
     case PROP_GUIDE:
       embark_profile_set_guide (self, g_value_get_string (value));
@@ -221,11 +189,7 @@ embark_profile_class_init (EmbarkProfileClass *klass)
   properties[PROP_BRAND_NAME] = g_param_spec_string ("brand-name", NULL, NULL, NULL, read_write);
   properties[PROP_BRAND_COLOR] = g_param_spec_string ("brand-color", NULL, NULL, NULL, read_write);
   properties[PROP_BRAND_BACKGROUND] = g_param_spec_string ("brand-background", NULL, NULL, NULL, read_write);
-  properties[PROP_CALLBACK_URI] = g_param_spec_string ("callback-uri", NULL, NULL, NULL, read_write);
-  properties[PROP_LOGIN_HOST] = g_param_spec_string ("login-host", NULL, NULL, NULL, read_write);
-  properties[PROP_BRAND_NAME] = g_param_spec_string ("brand-name", NULL, NULL, NULL, read_write);
-  properties[PROP_BRAND_COLOR] = g_param_spec_string ("brand-color", NULL, NULL, NULL, read_write);
-  properties[PROP_BRAND_BACKGROUND] = g_param_spec_string ("brand-background", NULL, NULL, NULL, read_write);
+  properties[PROP_CALLBACK] = g_param_spec_string ("callback", NULL, NULL, NULL, read_write);
   properties[PROP_GUIDE] = g_param_spec_string ("guide", NULL, NULL, NULL, read_write);
   properties[PROP_TICKS] = g_param_spec_boxed ("ticks", NULL, NULL, G_TYPE_STRV, read_write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -302,94 +266,32 @@ embark_profile_get_demo (EmbarkProfile *self)
   return self->demo;
 }
 
-/* What is noted of a profile: blanks around it are taken off, and an empty one is none. */
-static void
-set_note (EmbarkProfile *self, char **note, const char *value, int property)
+const char *
+embark_profile_get_callback (EmbarkProfile *self)
 {
-  g_autofree char *stripped = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
 
+  return self->callback;
+}
+
+/* Sets one of the notes, of which an empty one is none. */
+static void
+set_note (EmbarkProfile *self, char **note, const char *value, guint property)
+{
+  g_autofree char *stripped = NULL;
+
+  if (value != NULL)
+    stripped = g_strstrip (g_strdup (value));
   if (embark_set_str (note, stripped != NULL && *stripped != '\0' ? stripped : NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-const char *
-embark_profile_get_callback_uri (EmbarkProfile *self)
-{
-  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
-
-  return self->callback_uri;
-}
-
 void
-embark_profile_set_callback_uri (EmbarkProfile *self, const char *callback_uri)
+embark_profile_set_callback (EmbarkProfile *self, const char *callback)
 {
   g_return_if_fail (EMBARK_IS_PROFILE (self));
 
-  set_note (self, &self->callback_uri, callback_uri, PROP_CALLBACK_URI);
-}
-
-const char *
-embark_profile_get_login_host (EmbarkProfile *self)
-{
-  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
-
-  return self->login_host;
-}
-
-void
-embark_profile_set_login_host (EmbarkProfile *self, const char *login_host)
-{
-  g_return_if_fail (EMBARK_IS_PROFILE (self));
-
-  set_note (self, &self->login_host, login_host, PROP_LOGIN_HOST);
-}
-
-const char *
-embark_profile_get_brand_name (EmbarkProfile *self)
-{
-  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
-
-  return self->brand_name;
-}
-
-void
-embark_profile_set_brand_name (EmbarkProfile *self, const char *brand_name)
-{
-  g_return_if_fail (EMBARK_IS_PROFILE (self));
-
-  set_note (self, &self->brand_name, brand_name, PROP_BRAND_NAME);
-}
-
-const char *
-embark_profile_get_brand_color (EmbarkProfile *self)
-{
-  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
-
-  return self->brand_color;
-}
-
-void
-embark_profile_set_brand_color (EmbarkProfile *self, const char *brand_color)
-{
-  g_return_if_fail (EMBARK_IS_PROFILE (self));
-
-  set_note (self, &self->brand_color, brand_color, PROP_BRAND_COLOR);
-}
-
-const char *
-embark_profile_get_brand_background (EmbarkProfile *self)
-{
-  g_return_val_if_fail (EMBARK_IS_PROFILE (self), NULL);
-
-  return self->brand_background;
-}
-
-void
-embark_profile_set_brand_background (EmbarkProfile *self, const char *brand_background)
-{
-  g_return_if_fail (EMBARK_IS_PROFILE (self));
-
-  set_note (self, &self->brand_background, brand_background, PROP_BRAND_BACKGROUND);
+  set_note (self, &self->callback, callback, PROP_CALLBACK);
 }
 
 const char *
