@@ -15,17 +15,17 @@ typedef enum
   EMBARK_CERTAINTY_CERTAIN, /* one row fits, by what Salesforce said itself */
 } EmbarkCertainty;
 
-/* What can be done at the press of a button. */
+/* What can be done at the press of a button. (EmbarkRemedy is the way on of an EmbarkProblem.) */
 typedef enum
 {
-  EMBARK_REMEDY_NONE,
-  EMBARK_REMEDY_FRESH_SESSION, /* open the sign-in again, in a session of its own */
-  EMBARK_REMEDY_OTHER_HOST,    /* open it again on the other login host, or the org's own address */
-  EMBARK_REMEDY_BROWSER,       /* open it in the system browser */
-  EMBARK_REMEDY_RECONNECT,     /* disconnect, then connect again */
-  EMBARK_REMEDY_PREFLIGHT,     /* run preflight */
-  EMBARK_REMEDY_CREDENTIALS,   /* go to the app's Client ID and Client Secret */
-} EmbarkRemedy;
+  EMBARK_CURE_NONE,
+  EMBARK_CURE_FRESH_SESSION, /* open the sign-in again, in a session of its own */
+  EMBARK_CURE_OTHER_HOST,    /* open it again on the other login host, or the org's own address */
+  EMBARK_CURE_BROWSER,       /* open it in the system browser */
+  EMBARK_CURE_RECONNECT,     /* disconnect, then connect again */
+  EMBARK_CURE_PREFLIGHT,     /* run preflight */
+  EMBARK_CURE_CREDENTIALS,   /* go to the app's Client ID and Client Secret */
+} EmbarkCure;
 
 /* What the evidence says about a cause. */
 typedef enum
@@ -41,7 +41,7 @@ typedef struct
   char *statement;         /* what is so, a sentence */
   EmbarkOwner owner;       /* who has to act */
   char **steps;            /* what to do, in order; at least one */
-  EmbarkRemedy remedy;
+  EmbarkCure cure;
   EmbarkStanding standing;
   char *check;             /* (nullable): a sentence: what was read that confirms it or rules it out */
   guint row;               /* the row it belongs to, for embark_diagnosis_get_row() */
@@ -101,8 +101,8 @@ const char *const *embark_diagnosis_get_admin_evidence (EmbarkDiagnosis *self);
 
 /* "unknown", "several", "likely", "certain"; "none", "fresh-session", "other-host", …: also for CSS and the journal */
 const char *embark_certainty_get_nick (EmbarkCertainty certainty);
-const char *embark_remedy_get_nick (EmbarkRemedy remedy);
+const char *embark_cure_get_nick (EmbarkCure remedy);
 /* Returns: what a button says, in Header Case and in the user's language, "Open a Fresh Sign-in"; %NULL for none */
-const char *embark_remedy_get_label (EmbarkRemedy remedy);
+const char *embark_cure_get_label (EmbarkCure remedy);
 
 G_END_DECLS
