@@ -43,6 +43,11 @@ void embark_profile_set_brand_color (EmbarkProfile *self, const char *brand_colo
 const char *embark_profile_get_brand_background (EmbarkProfile *self);
 void embark_profile_set_brand_background (EmbarkProfile *self, const char *brand_background);
 
+/* Returns: (nullable): the callback address that somebody read off the platform's dashboard, character for character:
+ * what the app at Salesforce has to name. No secret. */
+const char *embark_profile_get_callback (EmbarkProfile *self);
+/* @callback: (nullable): blanks around it are taken off; an empty one is none */
+void embark_profile_set_callback (EmbarkProfile *self, const char *callback);
 /* Returns: (nullable): the id of the guide that was chosen for setting the app up */
 const char *embark_profile_get_guide (EmbarkProfile *self);
 void embark_profile_set_guide (EmbarkProfile *self, const char *guide);
