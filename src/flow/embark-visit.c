@@ -86,7 +86,12 @@ show_host (EmbarkVisit *self)
 }
 
 static void
-visited_cb (EmbarkWebHost *web, const char *host, const char *code, EmbarkVisit *self)
+visited_cb (EmbarkWebHost *web,
+            const char *host,
+            const char *code,
+            const char *description,
+            const char *landmark,
+            EmbarkVisit *self)
 {
   if (host != NULL && g_strcmp0 (self->last_host, host) != 0 && self->hosts->len < HOSTS_MAX_LENGTH)
     {
@@ -115,6 +120,12 @@ failure_title (EmbarkWebFailure failure)
       return _ ("The page stopped");
     case EMBARK_WEB_FAILURE_BLOCKED:
       return _ ("This address is not opened here");
+    case EMBARK_WEB_FAILURE_HTTP_AUTH:
+      return _ ("A name and password are asked for outside of the page");
+    case EMBARK_WEB_FAILURE_CLIENT_CERTIFICATE:
+      return _ ("A client certificate is needed");
+    case EMBARK_WEB_FAILURE_REDIRECTS:
+      return _ ("The page leads in circles");
     case EMBARK_WEB_FAILURE_NETWORK:
     default:
       return _ ("The page could not be loaded");
@@ -136,6 +147,11 @@ failure_explanation (EmbarkWebFailure failure)
       return _ (
           "The view opens encrypted web pages only, and saves no files. Go on in the browser if the client’s "
           "sign-in needs this.");
+    case EMBARK_WEB_FAILURE_HTTP_AUTH:
+    case EMBARK_WEB_FAILURE_CLIENT_CERTIFICATE:
+      return _ ("The view signs in by web pages only. Go on in the browser, which can answer this.");
+    case EMBARK_WEB_FAILURE_REDIRECTS:
+      return _ ("Start again with a new link, or go on in the browser.");
     case EMBARK_WEB_FAILURE_NETWORK:
     default:
       return _ ("Check the network of this machine, then load it again.");
@@ -157,7 +173,7 @@ failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail
 }
 
 static void
-refused_cb (EmbarkWebHost *web, const char *host, const char *detail, EmbarkVisit *self)
+refused_cb (EmbarkWebHost *web, int refusal, const char *host, const char *detail, EmbarkVisit *self)
 {
   embark_notice_toast (GTK_WIDGET (self), detail);
 }

@@ -6,11 +6,11 @@
 
 #include "embark-web-view.h"
 
-EMBARK_EXPORT GtkWidget *embark_web_module_create_view (void);
+EMBARK_EXPORT GtkWidget *embark_web_module_create_view (const char *folder);
 
-/* Returns: (transfer floating): an EmbarkWebHost */
+/* @folder: (nullable): where the session is kept. Returns: (transfer floating): an EmbarkWebHost */
 GtkWidget *
-embark_web_module_create_view (void)
+embark_web_module_create_view (const char *folder)
 {
-  return embark_web_view_new ();
+  return embark_web_view_new (folder);
 }

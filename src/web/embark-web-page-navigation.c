@@ -12,6 +12,22 @@
 /* Milliseconds between two tellings of an address that changes without a load. */
 #define GATHER 200
 
+/* Says that @uri was not opened. */
+void
+embark_web_page_deny (EmbarkWebPage *self, EmbarkWebVerdict verdict, const char *uri)
+{
+  g_autofree char *host = embark_web_policy_dup_host (uri);
+  g_autofree char *detail = embark_web_text_dup_denied (verdict, host);
+  EmbarkWebRefusal refusal = EMBARK_WEB_REFUSAL_SCHEME;
+
+  if (verdict == EMBARK_WEB_VERDICT_DENY_PLAIN)
+    refusal = EMBARK_WEB_REFUSAL_PLAIN_HTTP;
+  else if (verdict == EMBARK_WEB_VERDICT_DENY_DEPTH)
+    refusal = EMBARK_WEB_REFUSAL_WINDOWS;
+
+  embark_web_page_refuse (self, refusal, host, detail);
+}
+
 /* WebKit does not say whether the page itself was to go somewhere or a frame inside it, but only a page that
  * was on its way by redirects fails for it: a dead end, which load-failed then tells. In every other case the
  * page stays as it is, and what was refused is told in passing: each time when it was asked for by hand, once
@@ -25,11 +41,12 @@ deny_navigation (EmbarkWebPage *self,
   const gboolean by_hand =
       webkit_navigation_action_is_user_gesture (action)
       || webkit_navigation_action_get_navigation_type (action) != WEBKIT_NAVIGATION_TYPE_OTHER;
-  g_autofree char *host = embark_web_policy_dup_host (uri);
-  g_autofree char *detail = embark_web_text_dup_denied (verdict, host);
 
   if (webkit_navigation_action_is_redirect (action))
     {
+      g_autofree char *host = embark_web_policy_dup_host (uri);
+      g_autofree char *detail = embark_web_text_dup_denied (verdict, host);
+
       embark_set_str (&self->denied_detail, detail);
       return;
     }
@@ -37,7 +54,7 @@ deny_navigation (EmbarkWebPage *self,
     return;
 
   self->denial_told = TRUE;
-  embark_web_page_refuse (self, host, detail);
+  embark_web_page_deny (self, verdict, uri);
 }
 
 static gboolean
@@ -97,7 +114,7 @@ decide_response (EmbarkWebPage *self, WebKitPolicyDecision *decision)
       && webkit_response_policy_decision_is_main_frame_main_resource (response_decision))
     embark_web_page_fail (self, EMBARK_WEB_FAILURE_BLOCKED, uri, self->start_uri, detail);
   else
-    embark_web_page_refuse (self, host, detail);
+    embark_web_page_refuse (self, EMBARK_WEB_REFUSAL_DOWNLOAD, host, detail);
   return TRUE;
 }
 
@@ -302,7 +319,8 @@ create_cb (WebKitWebView *web, WebKitNavigationAction *action, EmbarkWebPage *se
     return NULL;
 
   popup = embark_web_page_open_popup (
-      self, webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)));
+      self, webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)),
+      webkit_navigation_action_is_user_gesture (action));
   return popup != NULL ? GTK_WIDGET (popup->web) : NULL;
 }
 

@@ -23,6 +23,11 @@ struct _EmbarkWebPage
   char *host; /* (owned) (nullable): of what is shown, or of what failed */
   EmbarkWebSecurity security;
   gboolean loading;
+  gboolean slow;
+  guint slow_id;         /* while loading, until it is slow */
+  unsigned int patience; /* seconds till then */
+
+  gboolean touched; /* a key or a button was pressed in it */
 
   /* Addresses are secrets: they stay in this struct. */
   char *start_uri; /* (owned) (nullable): what load() was given */
@@ -33,7 +38,9 @@ struct _EmbarkWebPage
   char *own_uri; /* (owned) (nullable): what we asked for ourselves, until its server answers */
   int retries;   /* how often it may be repeated */
 
-  guint gather_id; /* while changes of the address without a load wait to be told as one */
+  guint title_id;       /* while further titles wait to be told */
+  gboolean title_waits; /* one does */
+  guint gather_id;      /* while changes of the address without a load wait to be told as one */
 
   gboolean provisional; /* a load has begun and its page is not shown yet */
   gboolean failed;      /* nothing is shown; what the old page still does is ignored */
@@ -60,12 +67,23 @@ void embark_web_page_fail (EmbarkWebPage *self,
                            const char *uri,
                            const char *retry_uri,
                            const char *detail);
-void embark_web_page_refuse (EmbarkWebPage *self, const char *host, const char *detail);
+void embark_web_page_refuse (EmbarkWebPage *self,
+                             EmbarkWebRefusal refusal,
+                             const char *host,
+                             const char *detail);
+void embark_web_page_deny (EmbarkWebPage *self, EmbarkWebVerdict verdict, const char *uri);
 void embark_web_page_tell_visited (EmbarkWebPage *self, const char *uri);
+void embark_web_page_tell_titled (EmbarkWebPage *self, const char *title);
+void embark_web_page_connect_watch (EmbarkWebPage *self);
+void embark_web_page_watch_touches (EmbarkWebPage *self);
+void embark_web_page_watch_loading (EmbarkWebPage *self);
+void embark_web_page_stop_watching (EmbarkWebPage *self);
+void embark_web_page_set_slow (EmbarkWebPage *self, gboolean slow);
 void embark_web_page_set_shown (EmbarkWebPage *self, const char *uri);
 void embark_web_page_set_loading (EmbarkWebPage *self, gboolean loading);
-EmbarkWebPage *embark_web_page_open_popup (EmbarkWebPage *self, const char *uri);
+EmbarkWebPage *embark_web_page_open_popup (EmbarkWebPage *self, const char *uri, gboolean by_hand);
 void embark_web_page_say_ready (EmbarkWebPage *self);
+void embark_web_page_say_touched (EmbarkWebPage *self);
 void embark_web_page_say_done (EmbarkWebPage *self);
 
 G_END_DECLS

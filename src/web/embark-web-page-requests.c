@@ -19,11 +19,12 @@ permission_cb (WebKitWebView *web, WebKitPermissionRequest *request, EmbarkWebPa
   /* The rest is asked for in the background; for these two somebody is waiting in front of the page. */
   if (WEBKIT_IS_USER_MEDIA_PERMISSION_REQUEST (request))
     embark_web_page_refuse (
-        self, self->host,
+        self, EMBARK_WEB_REFUSAL_PERMISSION, self->host,
         _ ("The camera and microphone are not available here. Use the browser for this step."));
   else if (WEBKIT_IS_GEOLOCATION_PERMISSION_REQUEST (request))
     embark_web_page_refuse (
-        self, self->host, _ ("The location is not given away here. Use the browser if this step needs it."));
+        self, EMBARK_WEB_REFUSAL_PERMISSION, self->host,
+        _ ("The location is not given away here. Use the browser if this step needs it."));
 
   return TRUE;
 }
@@ -39,7 +40,7 @@ static gboolean
 file_chooser_cb (WebKitWebView *web, WebKitFileChooserRequest *request, EmbarkWebPage *self)
 {
   webkit_file_chooser_request_cancel (request);
-  embark_web_page_refuse (self, self->host,
+  embark_web_page_refuse (self, EMBARK_WEB_REFUSAL_FILE_CHOOSER, self->host,
                           _ ("Files are not handed to pages here. Use the browser for this step."));
   return TRUE;
 }
@@ -106,7 +107,8 @@ authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request, Embar
       /* Going on without one lets the server say what it thinks of that. */
       webkit_authentication_request_authenticate (request, NULL);
       embark_web_page_refuse (
-          self, self->host, _ ("The server asked for a client certificate. Use the browser for this step."));
+          self, EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE, self->host,
+          _ ("The server asked for a client certificate. Use the browser for this step."));
       return TRUE;
     }
 
@@ -118,7 +120,8 @@ authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request, Embar
 static gboolean
 print_cb (WebKitWebView *web, WebKitPrintOperation *operation, EmbarkWebPage *self)
 {
-  embark_web_page_refuse (self, self->host, _ ("Pages are not printed from here. Use the browser to print."));
+  embark_web_page_refuse (self, EMBARK_WEB_REFUSAL_OTHER, self->host,
+                          _ ("Pages are not printed from here. Use the browser to print."));
   return TRUE;
 }
 
@@ -160,7 +163,7 @@ download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, Em
 {
   webkit_download_cancel (download);
   embark_web_page_refuse (
-      self, self->host,
+      self, EMBARK_WEB_REFUSAL_DOWNLOAD, self->host,
       _ ("The page offered a file, and files are not saved here. Use the browser to get it."));
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-web-page-private.h"
+#include "embark-web-session.h"
 #include "embark-web-text.h"
 
 /* See connection_failed() in embark-web-page-navigation.c. */
@@ -16,17 +17,20 @@ enum
   PROP_HOST,
   PROP_SECURITY,
   PROP_LOADING,
+  PROP_SLOW,
   N_PROPS
 };
 
 enum
 {
   SIGNAL_VISITED,
+  SIGNAL_TITLED,
   SIGNAL_FAILED,
   SIGNAL_REFUSED,
   SIGNAL_OPEN,
   SIGNAL_READY,
   SIGNAL_DONE,
+  SIGNAL_TOUCHED,
   N_SIGNALS
 };
 
@@ -81,29 +85,37 @@ embark_web_page_set_loading (EmbarkWebPage *self, gboolean loading)
 
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  embark_web_page_watch_loading (self);
+}
+
+void
+embark_web_page_set_slow (EmbarkWebPage *self, gboolean slow)
+{
+  if (self->slow == slow)
+    return;
+
+  self->slow = slow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLOW]);
 }
 
 void
 embark_web_page_tell_visited (EmbarkWebPage *self, const char *uri)
 {
-  g_autofree char *host = NULL;
-  g_autofree char *code = NULL;
-
-  if (uri == NULL || !embark_set_str (&self->told_uri, uri))
-    return;
-
-  host = embark_web_policy_dup_host (uri);
-  if (host == NULL)
-    return;
-
-  code = embark_web_policy_dup_oauth_error (uri);
-  g_signal_emit (self, signals[SIGNAL_VISITED], 0, host, code);
+  if (uri != NULL && embark_set_str (&self->told_uri, uri))
+    g_signal_emit (self, signals[SIGNAL_VISITED], 0, uri);
 }
 
 void
-embark_web_page_refuse (EmbarkWebPage *self, const char *host, const char *detail)
+embark_web_page_tell_titled (EmbarkWebPage *self, const char *title)
 {
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, host, detail);
+  if (self->host != NULL)
+    g_signal_emit (self, signals[SIGNAL_TITLED], 0, self->host, title);
+}
+
+void
+embark_web_page_refuse (EmbarkWebPage *self, EmbarkWebRefusal refusal, const char *host, const char *detail)
+{
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, (int) refusal, host, detail);
 }
 
 /* Ends what is shown. @uri: (nullable): what failed; @retry_uri: (nullable): what reload() opens */
@@ -128,11 +140,11 @@ embark_web_page_fail (
 
 /* Returns: (transfer none) (nullable): the page of the window that the owner made for @uri */
 EmbarkWebPage *
-embark_web_page_open_popup (EmbarkWebPage *self, const char *uri)
+embark_web_page_open_popup (EmbarkWebPage *self, const char *uri, gboolean by_hand)
 {
   GObject *popup = NULL;
 
-  g_signal_emit (self, signals[SIGNAL_OPEN], 0, uri, &popup);
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, uri, by_hand, &popup);
   if (popup == NULL)
     return NULL;
 
@@ -145,6 +157,13 @@ void
 embark_web_page_say_ready (EmbarkWebPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_READY], 0);
+}
+
+void
+embark_web_page_say_touched (EmbarkWebPage *self)
+{
+  self->touched = TRUE;
+  g_signal_emit (self, signals[SIGNAL_TOUCHED], 0);
 }
 
 void
@@ -180,22 +199,23 @@ adopt (EmbarkWebPage *self, WebKitWebView *web)
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (web));
   embark_web_page_connect_navigation (self);
   embark_web_page_connect_requests (self);
+  embark_web_page_connect_watch (self);
 }
 
 /**
  * embark_web_page_new:
+ * @folder: (nullable): where the session is kept
  *
- * Returns: (transfer floating): a page in a session of its own that nothing is kept of
+ * Returns: (transfer floating): a page in a session of its own that nothing is kept of; with @folder in the
+ * one that lives there
  */
 GtkWidget *
-embark_web_page_new (void)
+embark_web_page_new (const char *folder)
 {
   EmbarkWebPage *self = g_object_new (EMBARK_TYPE_WEB_PAGE, NULL);
   g_autoptr (WebKitSettings) settings = create_settings ();
 
-  self->session = webkit_network_session_new_ephemeral ();
-  webkit_network_session_set_persistent_credential_storage_enabled (self->session, FALSE);
-  webkit_network_session_set_tls_errors_policy (self->session, WEBKIT_TLS_ERRORS_POLICY_FAIL);
+  self->session = embark_web_session_new (folder);
   adopt (self,
          g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", self->session, "settings", settings, NULL));
 
@@ -305,7 +325,7 @@ embark_web_page_end (EmbarkWebPage *self)
     return;
 
   embark_web_page_mute (self);
-  g_clear_handle_id (&self->gather_id, g_source_remove);
+  embark_web_page_stop_watching (self);
   g_signal_handlers_disconnect_by_data (self->web, self);
   webkit_web_view_stop_loading (self->web);
   /* Asked to end, a page that is busy would go on until it likes. Popups live in the process of their opener.
@@ -346,6 +366,12 @@ embark_web_page_get_loading (EmbarkWebPage *self)
   return self->loading;
 }
 
+gboolean
+embark_web_page_get_slow (EmbarkWebPage *self)
+{
+  return self->slow;
+}
+
 unsigned int
 embark_web_page_get_depth (EmbarkWebPage *self)
 {
@@ -367,6 +393,9 @@ embark_web_page_get_property (GObject *object, guint id, GValue *value, GParamSp
       break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_SLOW:
+      g_value_set_boolean (value, self->slow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -472,19 +501,25 @@ embark_web_page_class_init (EmbarkWebPageClass *klass)
       g_param_spec_int ("security", NULL, NULL, EMBARK_WEB_SECURITY_NONE, EMBARK_WEB_SECURITY_LOOPBACK,
                         EMBARK_WEB_SECURITY_NONE, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_VISITED] = g_signal_new ("visited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /* With the address, a secret: the view tells of it what may be told. */
+  signals[SIGNAL_VISITED] =
+      g_signal_new ("visited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TITLED] = g_signal_new ("titled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                         2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                          3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                          G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
   /* The owner's answer: (transfer full) (nullable): the EmbarkWebPage of a new window */
   signals[SIGNAL_OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins,
-                                       NULL, NULL, EMBARK_TYPE_WEB_PAGE, 1, G_TYPE_STRING);
+                                       NULL, NULL, EMBARK_TYPE_WEB_PAGE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_READY] =
       g_signal_new ("ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TOUCHED] =
+      g_signal_new ("touched", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -496,6 +531,8 @@ embark_web_page_init (EmbarkWebPage *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (tab_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  embark_web_page_watch_touches (self);
 
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));

@@ -4,10 +4,7 @@
 
 #include <string.h>
 
-#include "embark-web-policy.h"
-
-/* Longest OAuth error code worth believing; what is longer is not a code. */
-#define MAX_CODE 64
+#include "embark-web-policy-private.h"
 
 /* Encoded parts are left as they are: they are not judged here, and odd escapes in a query are no reason to
  * refuse. */
@@ -26,8 +23,8 @@ has_control_characters (const char *text)
 }
 
 /* Returns: (transfer full) (nullable) */
-static GUri *
-parse (const char *uri)
+GUri *
+embark_web_policy_parse (const char *uri)
 {
   /* GUri takes a backslash for a part of the host, browsers for a slash: what two readers read differently is
    * not read. */
@@ -78,7 +75,7 @@ is_empty_page (const char *uri, EmbarkWebNavigation navigation)
 static EmbarkWebVerdict
 judge_address (const char *uri)
 {
-  g_autoptr (GUri) parsed = parse (uri);
+  g_autoptr (GUri) parsed = embark_web_policy_parse (uri);
   const char *host;
 
   if (parsed == NULL)
@@ -134,7 +131,7 @@ embark_web_policy_decide (const char *uri,
 gboolean
 embark_web_policy_is_loopback (const char *uri)
 {
-  g_autoptr (GUri) parsed = parse (uri);
+  g_autoptr (GUri) parsed = embark_web_policy_parse (uri);
 
   return parsed != NULL && g_uri_get_host (parsed) != NULL && host_is_loopback (g_uri_get_host (parsed));
 }
@@ -143,8 +140,8 @@ embark_web_policy_is_loopback (const char *uri)
 gboolean
 embark_web_policy_is_same_origin (const char *uri, const char *other)
 {
-  g_autoptr (GUri) a = parse (uri);
-  g_autoptr (GUri) b = parse (other);
+  g_autoptr (GUri) a = embark_web_policy_parse (uri);
+  g_autoptr (GUri) b = embark_web_policy_parse (other);
 
   return a != NULL && b != NULL && g_ascii_strcasecmp (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
          && g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL
@@ -248,7 +245,7 @@ dup_ascii_host (const char *host)
 char *
 embark_web_policy_dup_host (const char *uri)
 {
-  g_autoptr (GUri) parsed = parse (uri);
+  g_autoptr (GUri) parsed = embark_web_policy_parse (uri);
   g_autofree char *ascii = NULL;
   g_auto (GStrv) labels = NULL;
   const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
@@ -278,66 +275,4 @@ embark_web_policy_dup_host (const char *uri)
     }
 
   return g_strjoinv (".", labels);
-}
-
-/* Returns: (transfer full) (nullable): the value of @name, if it looks like a code */
-static char *
-dup_code (const char *parameters, const char *name)
-{
-  g_auto (GStrv) pairs = g_strsplit (parameters, "&", -1);
-
-  for (gsize i = 0; pairs[i] != NULL; i++)
-    {
-      char *value = strchr (pairs[i], '=');
-      gsize length;
-
-      if (value == NULL)
-        continue;
-      *value++ = '\0';
-      if (strcmp (pairs[i], name) != 0)
-        continue;
-
-      /* As a whole or not at all: the beginning of something else could be the beginning of a secret. */
-      length = strspn (value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-      if (length > 0 && length <= MAX_CODE && value[length] == '\0')
-        return g_strdup (value);
-    }
-
-  return NULL;
-}
-
-/**
- * embark_web_policy_dup_oauth_error:
- * @uri: (nullable): an address the flow passes through
- *
- * Returns: (transfer full) (nullable): the value of `error`, else of `error_code`, in the query, else in the
- * fragment
- */
-char *
-embark_web_policy_dup_oauth_error (const char *uri)
-{
-  static const char *const names[] = { "error", "error_code" };
-  g_autoptr (GUri) parsed = parse (uri);
-  const char *query, *fragment;
-
-  if (parsed == NULL)
-    return NULL;
-
-  query = g_uri_get_query (parsed);
-  fragment = g_uri_get_fragment (parsed);
-  /* Single-page portals keep a whole path and query behind the '#'. */
-  if (fragment != NULL && strchr (fragment, '?') != NULL)
-    fragment = strchr (fragment, '?') + 1;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      char *code = query != NULL ? dup_code (query, names[i]) : NULL;
-
-      if (code == NULL && fragment != NULL)
-        code = dup_code (fragment, names[i]);
-      if (code != NULL)
-        return code;
-    }
-
-  return NULL;
 }

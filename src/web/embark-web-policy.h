@@ -38,6 +38,14 @@ EmbarkWebVerdict embark_web_policy_decide (const char *uri,
 gboolean embark_web_policy_is_loopback (const char *uri);
 gboolean embark_web_policy_is_same_origin (const char *uri, const char *other);
 char *embark_web_policy_dup_host (const char *uri);
+
+/* The most characters of what a page says for itself that are told on. */
+#define EMBARK_WEB_POLICY_MAX_DESCRIPTION 300
+#define EMBARK_WEB_POLICY_MAX_TITLE       200
+
 char *embark_web_policy_dup_oauth_error (const char *uri);
+char *embark_web_policy_dup_oauth_description (const char *uri);
+const char *embark_web_policy_find_landmark (const char *uri, const char *const *fragments);
+char *embark_web_policy_dup_clean (const char *text, gsize max_chars);
 
 G_END_DECLS

@@ -17,6 +17,9 @@ struct _EmbarkWebPopup
   GtkStack *stack;
   AdwStatusPage *failure;
   EmbarkWebPage *page;
+
+  gboolean done; /* the page asked to be closed */
+  EmbarkWebClosing closing;
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkWebPopup, embark_web_popup, ADW_TYPE_WINDOW)
@@ -97,9 +100,28 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 embark_web_popup_close_request (GtkWindow *window)
 {
-  embark_web_page_end (EMBARK_WEB_POPUP (window)->page);
+  EmbarkWebPopup *self = EMBARK_WEB_POPUP (window);
+
+  if (self->done)
+    self->closing = self->page->touched ? EMBARK_WEB_CLOSING_PAGE : EMBARK_WEB_CLOSING_UNTOUCHED;
+  embark_web_page_end (self->page);
 
   return GTK_WINDOW_CLASS (embark_web_popup_parent_class)->close_request (window);
+}
+
+static void
+done_cb (EmbarkWebPopup *self)
+{
+  self->done = TRUE;
+  /* One that was never shown has nothing to close, says GTK. */
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    {
+      self->closing = EMBARK_WEB_CLOSING_UNTOUCHED;
+      embark_web_page_end (self->page);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
 }
 
 static GtkWidget *
@@ -192,7 +214,7 @@ embark_web_popup_new (EmbarkWebPage *opener, GtkWindow *parent)
   g_signal_connect_object (self->page, "notify::security", G_CALLBACK (update_host), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->page, "done", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   update_host (self);
 
   return self;
@@ -203,4 +225,11 @@ EmbarkWebPage *
 embark_web_popup_get_page (EmbarkWebPopup *self)
 {
   return self->page;
+}
+
+/* Returns: why the window ended; to be asked when it is destroyed */
+EmbarkWebClosing
+embark_web_popup_get_closing (EmbarkWebPopup *self)
+{
+  return self->closing;
 }

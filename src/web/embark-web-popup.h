@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (EmbarkWebPopup, embark_web_popup, EMBARK, WEB_POPUP, AdwWi
 
 EmbarkWebPopup *embark_web_popup_new (EmbarkWebPage *opener, GtkWindow *parent);
 EmbarkWebPage *embark_web_popup_get_page (EmbarkWebPopup *self);
+EmbarkWebClosing embark_web_popup_get_closing (EmbarkWebPopup *self);
 
 G_END_DECLS

@@ -4,9 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-web-policy.h"
+#include "embark-web-page-private.h"
 #include "embark-web-popup.h"
-#include "embark-web-text.h"
 #include "embark-web-view.h"
 
 struct _EmbarkWebView
@@ -14,12 +13,14 @@ struct _EmbarkWebView
   AdwBin parent_instance;
 
   EmbarkWebPage *page; /* (unowned) (nullable): the child; NULL once disposed */
+  char **landmarks;    /* (owned) (nullable) */
   GPtrArray *popups;   /* (owned) (element-type EmbarkWebPopup): the oldest first; windows own themselves */
 
   /* As last told, so that notify comes on change only. */
   char *host; /* (owned) (nullable) */
   EmbarkWebSecurity security;
   gboolean loading;
+  gboolean slow;
   unsigned int n_popups;
 };
 
@@ -29,7 +30,8 @@ enum
   PROP_HOST,
   PROP_SECURITY,
   PROP_LOADING,
-  PROP_POPUPS
+  PROP_POPUPS,
+  PROP_SLOW
 };
 
 static void embark_web_view_host_init (EmbarkWebHostInterface *iface);
@@ -71,6 +73,11 @@ update_top (EmbarkWebView *self)
       self->loading = embark_web_page_get_loading (top);
       g_object_notify (G_OBJECT (self), "loading");
     }
+  if (self->slow != embark_web_page_get_slow (top))
+    {
+      self->slow = embark_web_page_get_slow (top);
+      g_object_notify (G_OBJECT (self), "slow");
+    }
   if (self->n_popups != self->popups->len)
     {
       self->n_popups = self->popups->len;
@@ -80,10 +87,23 @@ update_top (EmbarkWebView *self)
 }
 
 static void
-popup_destroyed_cb (EmbarkWebView *self, GtkWidget *popup)
+popup_destroyed_cb (EmbarkWebView *self, EmbarkWebPopup *popup)
 {
-  if (g_ptr_array_remove (self->popups, popup))
-    update_top (self);
+  if (!g_ptr_array_remove (self->popups, popup))
+    return;
+
+  update_top (self);
+  embark_web_host_emit_window_closed (EMBARK_WEB_HOST (self), embark_web_popup_get_closing (popup), TRUE);
+}
+
+/* A popup hears this itself. */
+static void
+done_cb (EmbarkWebView *self, EmbarkWebPage *page)
+{
+  if (page == self->page)
+    embark_web_host_emit_window_closed (
+        EMBARK_WEB_HOST (self), page->touched ? EMBARK_WEB_CLOSING_PAGE : EMBARK_WEB_CLOSING_UNTOUCHED,
+        FALSE);
 }
 
 static void
@@ -119,7 +139,7 @@ static void connect_page (EmbarkWebView *self, EmbarkWebPage *page);
 
 /* Returns: (transfer full) (nullable): the page of a new window */
 static EmbarkWebPage *
-open_cb (EmbarkWebView *self, const char *uri, EmbarkWebPage *opener)
+open_cb (EmbarkWebView *self, const char *uri, gboolean by_hand, EmbarkWebPage *opener)
 {
   EmbarkWebVerdict verdict;
   EmbarkWebPopup *popup;
@@ -129,10 +149,7 @@ open_cb (EmbarkWebView *self, const char *uri, EmbarkWebPage *opener)
                                       embark_web_page_get_depth (opener) + 1, self->popups->len);
   if (verdict != EMBARK_WEB_VERDICT_ALLOW)
     {
-      g_autofree char *host = embark_web_policy_dup_host (uri);
-      g_autofree char *detail = embark_web_text_dup_denied (verdict, host);
-
-      embark_web_host_emit_refused (EMBARK_WEB_HOST (self), host, detail);
+      embark_web_page_deny (opener, verdict, uri);
       return NULL;
     }
 
@@ -146,15 +163,28 @@ open_cb (EmbarkWebView *self, const char *uri, EmbarkWebPage *opener)
 }
 
 static void
-visited_cb (EmbarkWebView *self, const char *host, const char *code)
+visited_cb (EmbarkWebView *self, const char *uri)
 {
-  embark_web_host_emit_visited (EMBARK_WEB_HOST (self), host, code);
+  g_autofree char *host = embark_web_policy_dup_host (uri);
+  g_autofree char *code = embark_web_policy_dup_oauth_error (uri);
+  g_autofree char *description = embark_web_policy_dup_oauth_description (uri);
+
+  if (host != NULL)
+    embark_web_host_emit_visited (
+        EMBARK_WEB_HOST (self), host, code, description,
+        embark_web_policy_find_landmark (uri, (const char *const *) self->landmarks));
 }
 
 static void
-refused_cb (EmbarkWebView *self, const char *host, const char *detail)
+titled_cb (EmbarkWebView *self, const char *host, const char *title)
 {
-  embark_web_host_emit_refused (EMBARK_WEB_HOST (self), host, detail);
+  embark_web_host_emit_titled (EMBARK_WEB_HOST (self), host, title);
+}
+
+static void
+refused_cb (EmbarkWebView *self, int refusal, const char *host, const char *detail)
+{
+  embark_web_host_emit_refused (EMBARK_WEB_HOST (self), refusal, host, detail);
 }
 
 static void
@@ -162,6 +192,8 @@ connect_page (EmbarkWebView *self, EmbarkWebPage *page)
 {
   g_signal_connect_object (page, "notify", G_CALLBACK (update_top), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "titled", G_CALLBACK (titled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
@@ -197,8 +229,19 @@ embark_web_view_close (EmbarkWebHost *host)
 }
 
 static void
+embark_web_view_set_landmarks (EmbarkWebHost *host, const char *const *fragments)
+{
+  EmbarkWebView *self = EMBARK_WEB_VIEW (host);
+  char **copy = g_strdupv ((char **) fragments);
+
+  g_strfreev (self->landmarks);
+  self->landmarks = copy;
+}
+
+static void
 embark_web_view_host_init (EmbarkWebHostInterface *iface)
 {
+  iface->set_landmarks = embark_web_view_set_landmarks;
   iface->load = embark_web_view_load;
   iface->reload = embark_web_view_reload;
   iface->close = embark_web_view_close;
@@ -222,6 +265,9 @@ embark_web_view_get_property (GObject *object, guint id, GValue *value, GParamSp
       break;
     case PROP_POPUPS:
       g_value_set_uint (value, self->n_popups);
+      break;
+    case PROP_SLOW:
+      g_value_set_boolean (value, self->slow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -267,6 +313,7 @@ embark_web_view_finalize (GObject *object)
 
   g_clear_pointer (&self->popups, g_ptr_array_unref);
   g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->landmarks, g_strfreev);
 
   G_OBJECT_CLASS (embark_web_view_parent_class)->finalize (object);
 }
@@ -287,26 +334,32 @@ embark_web_view_class_init (EmbarkWebViewClass *klass)
   g_object_class_override_property (object_class, PROP_SECURITY, "security");
   g_object_class_override_property (object_class, PROP_LOADING, "loading");
   g_object_class_override_property (object_class, PROP_POPUPS, "popups");
+  g_object_class_override_property (object_class, PROP_SLOW, "slow");
 }
 
 static void
 embark_web_view_init (EmbarkWebView *self)
 {
   self->popups = g_ptr_array_new ();
-  self->page = EMBARK_WEB_PAGE (embark_web_page_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
-  connect_page (self, self->page);
 }
 
 /**
  * embark_web_view_new:
+ * @folder: (nullable): where the session is kept
  *
- * Returns: (transfer floating): a view with nothing loaded
+ * Returns: (transfer floating): a view with nothing loaded, in a session that is forgotten with it; with
+ * @folder in the one that lives there
  */
 GtkWidget *
-embark_web_view_new (void)
+embark_web_view_new (const char *folder)
 {
-  return g_object_new (EMBARK_TYPE_WEB_VIEW, NULL);
+  EmbarkWebView *self = g_object_new (EMBARK_TYPE_WEB_VIEW, NULL);
+
+  self->page = EMBARK_WEB_PAGE (embark_web_page_new (folder));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+  connect_page (self, self->page);
+
+  return GTK_WIDGET (self);
 }
 
 EmbarkWebPage *

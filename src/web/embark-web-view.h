@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define EMBARK_TYPE_WEB_VIEW (embark_web_view_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkWebView, embark_web_view, EMBARK, WEB_VIEW, AdwBin)
 
-GtkWidget *embark_web_view_new (void);
+GtkWidget *embark_web_view_new (const char *folder);
 /* For tests. Returns: (transfer none): the view's own page; popup @index, the oldest first (%NULL: no such)
  */
 EmbarkWebPage *embark_web_view_get_page (EmbarkWebView *self);

@@ -53,7 +53,7 @@ serve_cb (
 }
 
 static void
-visited_cb (WebFixture *f, const char *host, const char *code)
+visited_cb (WebFixture *f, const char *host, const char *code, const char *description, const char *landmark)
 {
   g_string_append_printf (f->visited, "%s%s%s ", host, code != NULL ? "!" : "", code != NULL ? code : "");
 }
@@ -74,9 +74,10 @@ popup_failed_cb (WebFixture *f, int failure, const char *host, const char *detai
 }
 
 static void
-refused_cb (WebFixture *f, const char *host, const char *detail)
+refused_cb (WebFixture *f, int refusal, const char *host, const char *detail)
 {
   f->n_refused++;
+  f->refusal = refusal;
   embark_set_str (&f->refused_detail, detail);
 }
 
@@ -104,7 +105,7 @@ web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certif
     f->base[strlen (f->base) - 1] = '\0';
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  f->view = EMBARK_WEB_VIEW (g_object_ref_sink (embark_web_view_new ()));
+  f->view = EMBARK_WEB_VIEW (g_object_ref_sink (embark_web_view_new (NULL)));
   g_signal_connect_swapped (f->view, "visited", G_CALLBACK (visited_cb), f);
   g_signal_connect_swapped (f->view, "failed", G_CALLBACK (failed_cb), f);
   g_signal_connect_swapped (f->view, "popup-failed", G_CALLBACK (popup_failed_cb), f);

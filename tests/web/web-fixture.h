@@ -36,6 +36,7 @@ typedef struct
   char *failed_host;    /* (owned) (nullable) */
   char *failed_detail;  /* (owned) (nullable) */
   int popup_failure;    /* -1: none */
+  int refusal;
   char *refused_detail; /* (owned) (nullable) */
   unsigned int n_refused;
 } WebFixture;

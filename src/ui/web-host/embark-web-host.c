@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <gmodule.h>
 
 #include "embark-web-host.h"
@@ -9,9 +11,11 @@
 enum
 {
   SIGNAL_VISITED,
+  SIGNAL_TITLED,
   SIGNAL_FAILED,
   SIGNAL_REFUSED,
   SIGNAL_POPUP_FAILED,
+  SIGNAL_WINDOW_CLOSED,
   N_SIGNALS
 };
 
@@ -31,16 +35,22 @@ embark_web_host_default_init (EmbarkWebHostInterface *iface)
   g_object_interface_install_property (iface, g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags));
   g_object_interface_install_property (iface,
                                        g_param_spec_uint ("popups", NULL, NULL, 0, G_MAXUINT, 0, flags));
+  g_object_interface_install_property (iface, g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags));
 
-  signals[SIGNAL_VISITED] = g_signal_new ("visited", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_VISITED] =
+      g_signal_new ("visited", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                    G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_TITLED] = g_signal_new ("titled", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                          NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_POPUP_FAILED] =
       g_signal_new ("popup-failed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                     3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_WINDOW_CLOSED] = g_signal_new ("window-closed", EMBARK_TYPE_WEB_HOST, G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
 }
 
 /**
@@ -87,10 +97,33 @@ embark_web_host_close (EmbarkWebHost *self)
   EMBARK_WEB_HOST_GET_IFACE (self)->close (self);
 }
 
+/**
+ * embark_web_host_set_landmarks:
+ * @self: a view
+ * @fragments: (nullable): parts of paths, %NULL-terminated; copied
+ *
+ * The paths of a sign-in are secrets and never told. Of those that mean something, `visited` names these
+ * parts.
+ */
 void
-embark_web_host_emit_visited (EmbarkWebHost *self, const char *host, const char *code)
+embark_web_host_set_landmarks (EmbarkWebHost *self, const char *const *fragments)
 {
-  g_signal_emit (self, signals[SIGNAL_VISITED], 0, host, code);
+  g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (self, EMBARK_TYPE_WEB_HOST));
+
+  EMBARK_WEB_HOST_GET_IFACE (self)->set_landmarks (self, fragments);
+}
+
+void
+embark_web_host_emit_visited (
+    EmbarkWebHost *self, const char *host, const char *code, const char *description, const char *landmark)
+{
+  g_signal_emit (self, signals[SIGNAL_VISITED], 0, host, code, description, landmark);
+}
+
+void
+embark_web_host_emit_titled (EmbarkWebHost *self, const char *host, const char *title)
+{
+  g_signal_emit (self, signals[SIGNAL_TITLED], 0, host, title);
 }
 
 void
@@ -103,9 +136,12 @@ embark_web_host_emit_failed (EmbarkWebHost *self,
 }
 
 void
-embark_web_host_emit_refused (EmbarkWebHost *self, const char *host, const char *detail)
+embark_web_host_emit_refused (EmbarkWebHost *self,
+                              EmbarkWebRefusal refusal,
+                              const char *host,
+                              const char *detail)
 {
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, host, detail);
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, (int) refusal, host, detail);
 }
 
 void
@@ -115,6 +151,12 @@ embark_web_host_emit_popup_failed (EmbarkWebHost *self,
                                    const char *detail)
 {
   g_signal_emit (self, signals[SIGNAL_POPUP_FAILED], 0, (int) failure, host, detail);
+}
+
+void
+embark_web_host_emit_window_closed (EmbarkWebHost *self, EmbarkWebClosing closing, gboolean popup)
+{
+  g_signal_emit (self, signals[SIGNAL_WINDOW_CLOSED], 0, (int) closing, popup);
 }
 
 static char *
@@ -131,10 +173,13 @@ dup_module_path (void)
   return g_build_filename (dir, EMBARK_WEB_MODULE_NAME, NULL);
 }
 
-GtkWidget *
-embark_web_host_new (GError **error)
+typedef GtkWidget *(*CreateView) (const char *folder);
+
+/* Returns: (nullable): what makes views */
+static CreateView
+open_module (GError **error)
 {
-  static GtkWidget *(*create_view) (void) = NULL;
+  static CreateView create_view = NULL;
 
   if (create_view == NULL)
     {
@@ -161,5 +206,42 @@ embark_web_host_new (GError **error)
       create_view = symbol;
     }
 
-  return create_view ();
+  return create_view;
+}
+
+GtkWidget *
+embark_web_host_new (GError **error)
+{
+  CreateView create_view = open_module (error);
+
+  return create_view != NULL ? create_view (NULL) : NULL;
+}
+
+/* A folder of that name that others may read is made private, too: an older umask is no reason to hand out
+ * cookies. */
+static gboolean
+make_private (const char *folder, GError **error)
+{
+  int saved_errno;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0 && g_chmod (folder, 0700) == 0)
+    return TRUE;
+
+  saved_errno = errno;
+  g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
+  return FALSE;
+}
+
+GtkWidget *
+embark_web_host_new_kept (const char *folder, GError **error)
+{
+  CreateView create_view;
+
+  g_return_val_if_fail (folder != NULL && g_path_is_absolute (folder), NULL);
+
+  create_view = open_module (error);
+  if (create_view == NULL || !make_private (folder, error))
+    return NULL;
+
+  return create_view (folder);
 }
