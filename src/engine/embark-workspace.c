@@ -18,6 +18,7 @@ typedef struct
   GWeakRef workspace;
   EmbarkClient *client; /* (owned) */
   char *search;         /* (owned): "" for none */
+  guint page_size;
 } AccountSource;
 
 struct _EmbarkWorkspace
@@ -99,13 +100,14 @@ exchange_cb (EmbarkWorkspace *self, EmbarkExchange *exchange, EmbarkClient *clie
 }
 
 static AccountSource *
-account_source_new (EmbarkWorkspace *self)
+account_source_new (EmbarkWorkspace *self, guint page_size)
 {
   AccountSource *source = g_new0 (AccountSource, 1);
 
   g_weak_ref_init (&source->workspace, self);
   source->client = g_object_ref (self->client);
   source->search = g_strdup ("");
+  source->page_size = page_size;
   return source;
 }
 
@@ -131,7 +133,7 @@ load_page (gpointer data,
   g_autoptr (EmbarkCall) call = embark_call_new (EMBARK_OPERATION_ACCOUNT_LIST);
 
   embark_call_set_query_int (call, "page", page);
-  embark_call_set_query_int (call, "limit", PAGE_SIZE);
+  embark_call_set_query_int (call, "limit", source->page_size);
   if (*source->search != '\0')
     embark_call_set_query (call, "search", source->search);
   embark_client_send_async (source->client, call, cancellable, callback, callback_data);
@@ -177,6 +179,18 @@ load_page_finish (gpointer data, GAsyncResult *result, GError **error)
   return NULL;
 }
 
+/* @source: (transfer full) */
+static EmbarkPagedList *
+account_list_new (AccountSource *source)
+{
+  EmbarkPagedList *list = embark_paged_list_new (EMBARK_TYPE_LINKED_ACCOUNT, load_page, load_page_finish,
+                                                 source, account_source_free);
+
+  embark_paged_list_set_equal_func (list, embark_linked_account_same_id);
+  embark_paged_list_set_hash_func (list, embark_linked_account_hash_id);
+  return list;
+}
+
 static void
 embark_workspace_constructed (GObject *object)
 {
@@ -186,11 +200,8 @@ embark_workspace_constructed (GObject *object)
 
   self->search = g_strdup ("");
   self->exchanges = g_list_store_new (EMBARK_TYPE_EXCHANGE);
-  self->source = account_source_new (self);
-  self->accounts = embark_paged_list_new (EMBARK_TYPE_LINKED_ACCOUNT, load_page, load_page_finish,
-                                          self->source, account_source_free);
-  embark_paged_list_set_equal_func (self->accounts, embark_linked_account_same_id);
-  embark_paged_list_set_hash_func (self->accounts, embark_linked_account_hash_id);
+  self->source = account_source_new (self, PAGE_SIZE);
+  self->accounts = account_list_new (self->source);
   self->key_state = embark_client_has_api_key (self->client) ? EMBARK_KEY_UNCHECKED : EMBARK_KEY_MISSING;
   g_signal_connect_object (self->client, "exchange", G_CALLBACK (exchange_cb), self, G_CONNECT_SWAPPED);
 }
@@ -496,6 +507,15 @@ embark_workspace_get_accounts (EmbarkWorkspace *self)
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), NULL);
 
   return self->accounts;
+}
+
+EmbarkPagedList *
+embark_workspace_new_account_list (EmbarkWorkspace *self, guint page_size)
+{
+  g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (page_size > 0, NULL);
+
+  return account_list_new (account_source_new (self, page_size));
 }
 
 static gboolean

@@ -56,6 +56,8 @@ gboolean embark_workspace_check_finish (EmbarkWorkspace *self, GAsyncResult *res
 
 /* Returns: (transfer none): the linked accounts (EmbarkLinkedAccount), paged, of the current search */
 EmbarkPagedList *embark_workspace_get_accounts (EmbarkWorkspace *self);
+/* Returns: (transfer full): all linked accounts, whatever is searched for, in a list of its own with pages of @page_size */
+EmbarkPagedList *embark_workspace_new_account_list (EmbarkWorkspace *self, guint page_size);
 /* Searches on the server, 40 ms after the last change. @text: (nullable) */
 void embark_workspace_set_search (EmbarkWorkspace *self, const char *text);
 const char *embark_workspace_get_search (EmbarkWorkspace *self);

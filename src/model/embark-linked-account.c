@@ -172,6 +172,13 @@ parse (EmbarkLinkedAccount *self)
   return node;
 }
 
+static gboolean
+is_of (JsonObject *integration, const char *slug)
+{
+  return g_strcmp0 (embark_json_get_string (integration, "type", NULL), slug) == 0
+         || g_strcmp0 (embark_json_get_string (integration, "slug", NULL), slug) == 0;
+}
+
 EmbarkConnectionState
 embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slug)
 {
@@ -198,8 +205,7 @@ embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slu
     {
       JsonObject *integration = embark_json_node_object (json_array_get_element (integrations, i));
 
-      if (g_strcmp0 (embark_json_get_string (integration, "type", NULL), slug) != 0
-          && g_strcmp0 (embark_json_get_string (integration, "slug", NULL), slug) != 0)
+      if (!is_of (integration, slug))
         continue;
       if (!embark_json_get_boolean (integration, "reauth_required", FALSE)
           && !embark_json_get_boolean (integration, "refresh_token_expired", FALSE)
@@ -209,6 +215,30 @@ embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slu
     }
 
   return state;
+}
+
+gint64
+embark_linked_account_get_connected_at (EmbarkLinkedAccount *self, const char *slug)
+{
+  g_autoptr (JsonNode) json = NULL;
+  JsonArray *integrations;
+  gint64 newest = 0;
+
+  g_return_val_if_fail (EMBARK_IS_LINKED_ACCOUNT (self), 0);
+  g_return_val_if_fail (slug != NULL, 0);
+
+  json = parse (self);
+  integrations = embark_json_get_array (json_node_get_object (json), "integrations");
+  for (guint i = 0; integrations != NULL && i < json_array_get_length (integrations); i++)
+    {
+      JsonObject *integration = embark_json_node_object (json_array_get_element (integrations, i));
+
+      if (!is_of (integration, slug))
+        continue;
+      newest = MAX (newest, embark_json_get_time (integration, "createdAt"));
+      newest = MAX (newest, embark_json_get_time (integration, "updatedAt"));
+    }
+  return newest;
 }
 
 void

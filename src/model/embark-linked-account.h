@@ -39,6 +39,8 @@ const char *embark_linked_account_get_environment (EmbarkLinkedAccount *self);
 gint64 embark_linked_account_get_created_at (EmbarkLinkedAccount *self);
 /* From integrations[]: whether an integration of that type is connected; null or an empty list means none. */
 EmbarkConnectionState embark_linked_account_get_connection (EmbarkLinkedAccount *self, const char *slug);
+/* Returns: when an integration of that type was last made or renewed, microseconds since 1970; 0: the record does not say */
+gint64 embark_linked_account_get_connected_at (EmbarkLinkedAccount *self, const char *slug);
 JsonNode *embark_linked_account_get_json (EmbarkLinkedAccount *self);
 /* Keeps the record as text from now on: a parsed one takes ten times the room, and a list may have a hundred thousand.
  * What embark_linked_account_get_json() gave before must not be used any more. */
