@@ -6,19 +6,13 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "embark-journal-db.h"
+#include "embark-journal-db-private.h"
 
 /* "Embk": tells our file from any other SQLite database. */
 #define APPLICATION_ID 0x456d626b
-
-struct _EmbarkJournalDb
-{
-  sqlite3 *handle; /* (owned) */
-};
 
 /* Each step brings the file from version n to n + 1. Never change one that was released: add another. */
 static const char *const migrations[] = {
@@ -41,6 +35,27 @@ static const char *const migrations[] = {
   "CREATE TABLE milestone ("
   "  profile_id TEXT NOT NULL, account_id TEXT NOT NULL, milestone INTEGER NOT NULL, time INTEGER NOT NULL,"
   "  PRIMARY KEY (profile_id, account_id, milestone)) WITHOUT ROWID;",
+
+  "ALTER TABLE attempt ADD COLUMN description TEXT;"
+  "ALTER TABLE attempt ADD COLUMN landmark TEXT;"
+  "ALTER TABLE attempt ADD COLUMN diagnosis TEXT;"
+  "ALTER TABLE attempt ADD COLUMN identifier TEXT;"
+  "ALTER TABLE attempt ADD COLUMN link_id TEXT;"
+  "CREATE TABLE link ("
+  "  id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, account_id TEXT NOT NULL, door TEXT NOT NULL,"
+  "  label TEXT, portal TEXT, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, baseline INTEGER NOT "
+  "NULL,"
+  "  state INTEGER NOT NULL, ended_at INTEGER NOT NULL, sure INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX link_by_account ON link (profile_id, account_id, issued_at);"
+  "CREATE TABLE identity ("
+  "  profile_id TEXT NOT NULL, account_id TEXT NOT NULL, account_name TEXT, identifier TEXT NOT NULL, user "
+  "TEXT,"
+  "  org TEXT, seen_at INTEGER NOT NULL, PRIMARY KEY (profile_id, account_id)) WITHOUT ROWID;"
+  "CREATE INDEX identity_by_org ON identity (profile_id, org);"
+  "CREATE INDEX identity_by_user ON identity (profile_id, user);"
+  "CREATE TABLE check_state ("
+  "  profile_id TEXT NOT NULL, account_id TEXT NOT NULL, state INTEGER NOT NULL, checked_at INTEGER NOT NULL,"
+  "  blocker TEXT, owner INTEGER NOT NULL, PRIMARY KEY (profile_id, account_id)) WITHOUT ROWID;",
 };
 
 static void
@@ -64,8 +79,8 @@ set_error (EmbarkJournalDb *self, GError **error)
                  _ ("The journal cannot be used: %s."), detail);
 }
 
-static gboolean
-execute (EmbarkJournalDb *self, const char *sql, GError **error)
+gboolean
+embark_journal_db_execute (EmbarkJournalDb *self, const char *sql, GError **error)
 {
   if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -73,9 +88,8 @@ execute (EmbarkJournalDb *self, const char *sql, GError **error)
   return FALSE;
 }
 
-/* Prepares @sql and binds the arguments as @types says: s text (or NULL), i gint64. */
-static sqlite3_stmt *
-prepare (EmbarkJournalDb *self, GError **error, const char *sql, const char *types, ...)
+sqlite3_stmt *
+embark_journal_db_prepare (EmbarkJournalDb *self, GError **error, const char *sql, const char *types, ...)
 {
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL);
@@ -98,9 +112,8 @@ prepare (EmbarkJournalDb *self, GError **error, const char *sql, const char *typ
   return statement;
 }
 
-/* Runs a statement that returns no rows, and frees it. */
-static gboolean
-finish (EmbarkJournalDb *self, sqlite3_stmt *statement, GError **error)
+gboolean
+embark_journal_db_finish (EmbarkJournalDb *self, sqlite3_stmt *statement, GError **error)
 {
   int result;
 
@@ -113,9 +126,8 @@ finish (EmbarkJournalDb *self, sqlite3_stmt *statement, GError **error)
   return result == SQLITE_DONE;
 }
 
-/* Returns: whether there is a row; at the end frees *@statement, with @error set if it was not the end */
-static gboolean
-next_row (EmbarkJournalDb *self, sqlite3_stmt **statement, GError **error)
+gboolean
+embark_journal_db_next_row (EmbarkJournalDb *self, sqlite3_stmt **statement, GError **error)
 {
   int result = sqlite3_step (*statement);
 
@@ -127,16 +139,50 @@ next_row (EmbarkJournalDb *self, sqlite3_stmt **statement, GError **error)
   return FALSE;
 }
 
+const char *
+embark_journal_db_column (sqlite3_stmt *statement, int index)
+{
+  return (const char *) sqlite3_column_text (statement, index);
+}
+
+GPtrArray *
+embark_journal_db_read_all (EmbarkJournalDb *self,
+                            sqlite3_stmt *statement,
+                            gpointer (*read) (sqlite3_stmt *row),
+                            GDestroyNotify free_record,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (free_record);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (embark_journal_db_next_row (self, &statement, &local))
+    g_ptr_array_add (records, read (statement));
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&records);
+}
+
+void
+embark_journal_db_roll_back (EmbarkJournalDb *self)
+{
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 static gboolean
 get_pragma (EmbarkJournalDb *self, const char *sql, gint64 *value, GError **error)
 {
-  sqlite3_stmt *statement = prepare (self, error, sql, "");
+  sqlite3_stmt *statement = embark_journal_db_prepare (self, error, sql, "");
   g_autoptr (GError) local = NULL;
 
   if (statement == NULL)
     return FALSE;
   *value = 0;
-  while (statement != NULL && next_row (self, &statement, &local))
+  while (statement != NULL && embark_journal_db_next_row (self, &statement, &local))
     *value = sqlite3_column_int64 (statement, 0);
   if (local != NULL)
     {
@@ -216,12 +262,13 @@ migrate (EmbarkJournalDb *self, GError **error)
       g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                                APPLICATION_ID, (int) i + 1);
 
-      if (!execute (self, "BEGIN IMMEDIATE", error))
+      if (!embark_journal_db_execute (self, "BEGIN IMMEDIATE", error))
         return FALSE;
-      if (!execute (self, migrations[i], error) || !execute (self, mark, error)
-          || !execute (self, "COMMIT", error))
+      if (!embark_journal_db_execute (self, migrations[i], error)
+          || !embark_journal_db_execute (self, mark, error)
+          || !embark_journal_db_execute (self, "COMMIT", error))
         {
-          sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+          embark_journal_db_roll_back (self);
           return FALSE;
         }
     }
@@ -248,13 +295,14 @@ embark_journal_db_open (const char *path, GError **error)
 
   sqlite3_busy_timeout (self->handle, 5000);
   if (!check_file (self, &version, error) /* before a foreign file is written to */
-      || !execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
-                   error)
+      || !embark_journal_db_execute (
+          self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", error)
       || !migrate (self, error)
-      || !finish (self,
-                  prepare (self, error, "UPDATE fire SET state = ? WHERE state = ?", "ii",
-                           (gint64) EMBARK_FIRE_UNKNOWN, (gint64) EMBARK_FIRE_SENDING),
-                  error))
+      || !embark_journal_db_finish (
+          self,
+          embark_journal_db_prepare (self, error, "UPDATE fire SET state = ? WHERE state = ?", "ii",
+                                     (gint64) EMBARK_FIRE_UNKNOWN, (gint64) EMBARK_FIRE_SENDING),
+          error))
     {
       embark_journal_db_close (self, NULL);
       return NULL;
@@ -282,9 +330,9 @@ write_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
   const char *const *runs = embark_fire_get_run_ids (fire);
   const char *id = embark_fire_get_id (fire);
 
-  if (!finish (
+  if (!embark_journal_db_finish (
           self,
-          prepare (
+          embark_journal_db_prepare (
               self, error,
               "INSERT INTO fire (id, profile_id, account_id, slug, config_id, event, payload, created_at,"
               " state, answered_at, run_seen_at, ended_at, detail, request_id, succeeded)"
@@ -300,14 +348,18 @@ write_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
               embark_fire_get_detail (fire), embark_fire_get_request_id (fire),
               (gint64) embark_fire_get_succeeded (fire)),
           error)
-      || !finish (self, prepare (self, error, "DELETE FROM fire_run WHERE fire_id = ?", "s", id), error))
+      || !embark_journal_db_finish (
+          self, embark_journal_db_prepare (self, error, "DELETE FROM fire_run WHERE fire_id = ?", "s", id),
+          error))
     return FALSE;
 
   for (gint64 i = 0; runs[i] != NULL; i++)
-    if (!finish (self,
-                 prepare (self, error, "INSERT INTO fire_run (fire_id, position, run_id) VALUES (?, ?, ?)",
-                          "sis", id, i, runs[i]),
-                 error))
+    if (!embark_journal_db_finish (
+            self,
+            embark_journal_db_prepare (self, error,
+                                       "INSERT INTO fire_run (fire_id, position, run_id) VALUES (?, ?, ?)",
+                                       "sis", id, i, runs[i]),
+            error))
       return FALSE;
   return TRUE;
 }
@@ -315,34 +367,28 @@ write_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
 gboolean
 embark_journal_db_save_fire (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
 {
-  if (!execute (self, "BEGIN IMMEDIATE", error))
+  if (!embark_journal_db_execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (write_fire (self, fire, error) && execute (self, "COMMIT", error))
+  if (write_fire (self, fire, error) && embark_journal_db_execute (self, "COMMIT", error))
     return TRUE;
-  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  embark_journal_db_roll_back (self);
   return FALSE;
-}
-
-static const char *
-column (sqlite3_stmt *statement, int index)
-{
-  return (const char *) sqlite3_column_text (statement, index);
 }
 
 static gboolean
 read_run_ids (EmbarkJournalDb *self, EmbarkFire *fire, GError **error)
 {
-  sqlite3_stmt *statement =
-      prepare (self, error, "SELECT run_id FROM fire_run WHERE fire_id = ? ORDER BY position", "s",
-               embark_fire_get_id (fire));
+  sqlite3_stmt *statement = embark_journal_db_prepare (
+      self, error, "SELECT run_id FROM fire_run WHERE fire_id = ? ORDER BY position", "s",
+      embark_fire_get_id (fire));
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GError) local = NULL;
   g_auto (GStrv) strv = NULL;
 
   if (statement == NULL)
     return FALSE;
-  while (next_row (self, &statement, &local))
-    g_strv_builder_add (ids, column (statement, 0));
+  while (embark_journal_db_next_row (self, &statement, &local))
+    g_strv_builder_add (ids, embark_journal_db_column (statement, 0));
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -363,16 +409,17 @@ state_from_number (gint64 number)
 static EmbarkFire *
 fire_from_row (sqlite3_stmt *row)
 {
-  EmbarkFire *fire =
-      embark_fire_new (column (row, 0), column (row, 1), column (row, 2), column (row, 3), column (row, 4),
-                       column (row, 5), column (row, 6), sqlite3_column_int64 (row, 7));
+  EmbarkFire *fire = embark_fire_new (embark_journal_db_column (row, 0), embark_journal_db_column (row, 1),
+                                      embark_journal_db_column (row, 2), embark_journal_db_column (row, 3),
+                                      embark_journal_db_column (row, 4), embark_journal_db_column (row, 5),
+                                      embark_journal_db_column (row, 6), sqlite3_column_int64 (row, 7));
 
   embark_fire_set_state (fire, state_from_number (sqlite3_column_int64 (row, 8)));
   embark_fire_set_answered_at (fire, sqlite3_column_int64 (row, 9));
   embark_fire_set_run_seen_at (fire, sqlite3_column_int64 (row, 10));
   embark_fire_set_ended_at (fire, sqlite3_column_int64 (row, 11));
-  embark_fire_set_detail (fire, column (row, 12));
-  embark_fire_set_request_id (fire, column (row, 13));
+  embark_fire_set_detail (fire, embark_journal_db_column (row, 12));
+  embark_fire_set_request_id (fire, embark_journal_db_column (row, 13));
   embark_fire_set_succeeded (fire, sqlite3_column_int64 (row, 14) != 0);
   return fire;
 }
@@ -383,7 +430,7 @@ embark_journal_db_list_fires (
 {
   g_autoptr (GPtrArray) fires = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) local = NULL;
-  sqlite3_stmt *statement = prepare (
+  sqlite3_stmt *statement = embark_journal_db_prepare (
       self, error,
       "SELECT id, profile_id, account_id, slug, config_id, event, payload, created_at, state, answered_at,"
       " run_seen_at, ended_at, detail, request_id, succeeded FROM fire"
@@ -392,7 +439,7 @@ embark_journal_db_list_fires (
 
   if (statement == NULL)
     return NULL;
-  while (next_row (self, &statement, &local))
+  while (embark_journal_db_next_row (self, &statement, &local))
     g_ptr_array_add (fires, fire_from_row (statement));
   for (guint i = 0; local == NULL && i < fires->len; i++)
     read_run_ids (self, g_ptr_array_index (fires, i), &local);
@@ -406,58 +453,6 @@ embark_journal_db_list_fires (
 }
 
 gboolean
-embark_journal_db_add_attempt (EmbarkJournalDb *self, const EmbarkAttempt *attempt, GError **error)
-{
-  return finish (
-      self,
-      prepare (
-          self, error,
-          "INSERT INTO attempt (profile_id, account_id, door, hosts, code, verdict, started_at, ended_at)"
-          " VALUES (coalesce (?, ''), coalesce (?, ''), ?, ?, ?, ?, ?, ?)",
-          "ssssssii", attempt->profile_id, attempt->account_id, attempt->door, attempt->hosts, attempt->code,
-          attempt->verdict, attempt->started_at, attempt->ended_at),
-      error);
-}
-
-GPtrArray *
-embark_journal_db_list_attempts (
-    EmbarkJournalDb *self, const char *profile_id, const char *account_id, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) embark_attempt_free);
-  g_autoptr (GError) local = NULL;
-  sqlite3_stmt *row =
-      prepare (self, error,
-               "SELECT profile_id, account_id, door, hosts, code, verdict, started_at, ended_at"
-               " FROM attempt WHERE profile_id = ? AND account_id = ?"
-               " ORDER BY started_at DESC, id DESC LIMIT ?",
-               "ssi", profile_id, account_id, (gint64) limit);
-
-  if (row == NULL)
-    return NULL;
-  while (next_row (self, &row, &local))
-    {
-      const EmbarkAttempt attempt = {
-        .profile_id = (char *) column (row, 0),
-        .account_id = (char *) column (row, 1),
-        .door = (char *) column (row, 2),
-        .hosts = (char *) column (row, 3),
-        .code = (char *) column (row, 4),
-        .verdict = (char *) column (row, 5),
-        .started_at = sqlite3_column_int64 (row, 6),
-        .ended_at = sqlite3_column_int64 (row, 7),
-      };
-
-      g_ptr_array_add (attempts, embark_attempt_copy (&attempt));
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&attempts);
-}
-
-gboolean
 embark_journal_db_set_milestone (EmbarkJournalDb *self,
                                  const char *profile_id,
                                  const char *account_id,
@@ -465,13 +460,14 @@ embark_journal_db_set_milestone (EmbarkJournalDb *self,
                                  gint64 time,
                                  GError **error)
 {
-  return finish (self,
-                 prepare (self, error,
-                          "INSERT INTO milestone (profile_id, account_id, milestone, time)"
-                          " VALUES (coalesce (?1, ''), coalesce (?2, ''), ?3, ?4)"
-                          " ON CONFLICT (profile_id, account_id, milestone) DO UPDATE SET time = ?4",
-                          "ssii", profile_id, account_id, (gint64) milestone, time),
-                 error);
+  return embark_journal_db_finish (
+      self,
+      embark_journal_db_prepare (self, error,
+                                 "INSERT INTO milestone (profile_id, account_id, milestone, time)"
+                                 " VALUES (coalesce (?1, ''), coalesce (?2, ''), ?3, ?4)"
+                                 " ON CONFLICT (profile_id, account_id, milestone) DO UPDATE SET time = ?4",
+                                 "ssii", profile_id, account_id, (gint64) milestone, time),
+      error);
 }
 
 gint64
@@ -481,7 +477,7 @@ embark_journal_db_get_milestone (EmbarkJournalDb *self,
                                  EmbarkMilestone milestone,
                                  GError **error)
 {
-  sqlite3_stmt *statement = prepare (
+  sqlite3_stmt *statement = embark_journal_db_prepare (
       self, error, "SELECT time FROM milestone WHERE profile_id = ? AND account_id = ? AND milestone = ?",
       "ssi", profile_id, account_id, (gint64) milestone);
   g_autoptr (GError) local = NULL;
@@ -489,7 +485,7 @@ embark_journal_db_get_milestone (EmbarkJournalDb *self,
 
   if (statement == NULL)
     return -1;
-  while (next_row (self, &statement, &local))
+  while (embark_journal_db_next_row (self, &statement, &local))
     time = sqlite3_column_int64 (statement, 0);
   if (local != NULL)
     {
@@ -503,18 +499,19 @@ gboolean
 embark_journal_db_forget_profile (EmbarkJournalDb *self, const char *profile_id, GError **error)
 {
   static const char *const statements[] = {
-    "DELETE FROM fire WHERE profile_id = ?",
-    "DELETE FROM attempt WHERE profile_id = ?",
-    "DELETE FROM milestone WHERE profile_id = ?",
+    "DELETE FROM fire WHERE profile_id = ?",      "DELETE FROM attempt WHERE profile_id = ?",
+    "DELETE FROM milestone WHERE profile_id = ?", "DELETE FROM link WHERE profile_id = ?",
+    "DELETE FROM identity WHERE profile_id = ?",  "DELETE FROM check_state WHERE profile_id = ?",
   };
-  gboolean ok = execute (self, "BEGIN IMMEDIATE", error);
+  gboolean ok = embark_journal_db_execute (self, "BEGIN IMMEDIATE", error);
 
   if (!ok)
     return FALSE;
   for (gsize i = 0; ok && i < G_N_ELEMENTS (statements); i++)
-    ok = finish (self, prepare (self, error, statements[i], "s", profile_id), error);
-  if (ok && execute (self, "COMMIT", error))
+    ok = embark_journal_db_finish (
+        self, embark_journal_db_prepare (self, error, statements[i], "s", profile_id), error);
+  if (ok && embark_journal_db_execute (self, "COMMIT", error))
     return TRUE;
-  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  embark_journal_db_roll_back (self);
   return FALSE;
 }

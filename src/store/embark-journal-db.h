@@ -27,6 +27,17 @@ G_BEGIN_DECLS
                                             GError **error);
   gint64 embark_journal_db_get_milestone (EmbarkJournalDb * self, const char *profile_id,
                                           const char *account_id, EmbarkMilestone milestone, GError **error);
+  gboolean embark_journal_db_save_link (EmbarkJournalDb * self, const EmbarkLinkEntry *link, GError **error);
+  GPtrArray *embark_journal_db_list_links (EmbarkJournalDb * self, const char *profile_id,
+                                           const char *account_id, guint limit, GError **error);
+  gboolean embark_journal_db_save_identity (EmbarkJournalDb * self, const EmbarkIdentityEntry *identity,
+                                            GError **error);
+  gboolean embark_journal_db_forget_identity (EmbarkJournalDb * self, const char *profile_id,
+                                              const char *account_id, GError **error);
+  GPtrArray *embark_journal_db_find_identities (EmbarkJournalDb * self, const char *profile_id, const char *org,
+                                                const char *user, guint limit, GError **error);
+  gboolean embark_journal_db_save_checks (EmbarkJournalDb * self, GPtrArray * checks, GError * *error);
+  GPtrArray *embark_journal_db_list_checks (EmbarkJournalDb * self, const char *profile_id, GError **error);
   gboolean embark_journal_db_forget_profile (EmbarkJournalDb * self, const char *profile_id, GError **error);
 
 G_END_DECLS

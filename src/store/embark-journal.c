@@ -4,19 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-journal-db.h"
+#include "embark-journal-private.h"
 #include "embark-task.h"
 
 G_DEFINE_QUARK (embark_journal_error_quark, embark_journal_error)
-
-/* What the thread has; it frees it when it ends, after the journal itself may be gone. */
-typedef struct
-{
-  GAsyncQueue *queue;  /* (owned) (element-type GTask) */
-  char *path;          /* (owned) */
-  EmbarkJournalDb *db; /* (owned) (nullable): the thread's alone */
-  GError *unavailable; /* (owned) (nullable): the thread's alone: why there is no db */
-} Worker;
 
 struct _EmbarkJournal
 {
@@ -27,29 +18,18 @@ struct _EmbarkJournal
 
 G_DEFINE_FINAL_TYPE (EmbarkJournal, embark_journal, G_TYPE_OBJECT)
 
-typedef struct _Op Op;
-struct _Op
-{
-  void (*run) (Worker *worker, Op *op, GError **error); /* called in the thread; fails by setting the error */
-  gboolean without_db;
-  EmbarkFire *fire;       /* (owned) (nullable): a copy that nobody else sees */
-  EmbarkAttempt *attempt; /* (owned) (nullable) */
-  char *profile_id;       /* (owned) (nullable) */
-  char *account_id;       /* (owned) (nullable) */
-  guint limit;
-  EmbarkMilestone milestone;
-  gint64 time;
-  GPtrArray *array; /* (owned) (nullable): what was read */
-  GError *error;    /* (owned) (nullable): what the answer will be */
-};
+typedef EmbarkJournalOp Op;
+typedef EmbarkJournalWorker Worker;
 
 static void
 op_clear (Op *op)
 {
-  g_clear_object (&op->fire);
-  g_clear_pointer (&op->attempt, embark_attempt_free);
+  if (op->record != NULL)
+    op->free_record (g_steal_pointer (&op->record));
   g_clear_pointer (&op->profile_id, g_free);
   g_clear_pointer (&op->account_id, g_free);
+  g_clear_pointer (&op->org, g_free);
+  g_clear_pointer (&op->user, g_free);
   g_clear_pointer (&op->array, g_ptr_array_unref);
   g_clear_error (&op->error);
 }
@@ -158,14 +138,13 @@ embark_journal_new (const char *path)
   return self;
 }
 
-/* Puts @op in line. The answer says what became of it also when it is cancelled after it was done. */
-static void
-push (EmbarkJournal *self,
-      Op *op,
-      gpointer tag,
-      GCancellable *cancellable,
-      GAsyncReadyCallback callback,
-      gpointer user_data)
+void
+embark_journal_push (EmbarkJournal *self,
+                     Op *op,
+                     gpointer tag,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -173,6 +152,34 @@ push (EmbarkJournal *self,
   g_task_set_check_cancellable (task, FALSE);
   embark_task_set_op (task, op);
   g_async_queue_push (self->queue, task);
+}
+
+Op *
+embark_journal_op_new_for_account (const char *profile_id, const char *account_id)
+{
+  Op *op = op_new ();
+
+  op->profile_id = g_strdup (profile_id);
+  op->account_id = g_strdup (account_id);
+  return op;
+}
+
+Op *
+embark_journal_op_new_for_record (gpointer record, GDestroyNotify free_record)
+{
+  Op *op = op_new ();
+
+  op->record = record;
+  op->free_record = free_record;
+  return op;
+}
+
+GPtrArray *
+embark_journal_propagate_array (GAsyncResult *result, GError **error)
+{
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return g_steal_pointer (&embark_task_get_op (G_TASK (result))->array);
 }
 
 static void
@@ -199,7 +206,7 @@ embark_journal_open_async (EmbarkJournal *self,
   op = op_new ();
   op->run = run_open;
   op->without_db = TRUE;
-  push (self, op, embark_journal_open_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_open_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -229,7 +236,7 @@ embark_journal_close_async (EmbarkJournal *self, GAsyncReadyCallback callback, g
   op = op_new ();
   op->run = run_close;
   op->without_db = TRUE;
-  push (self, op, embark_journal_close_async, NULL, callback, user_data);
+  embark_journal_push (self, op, embark_journal_close_async, NULL, callback, user_data);
 }
 
 gboolean
@@ -262,7 +269,7 @@ copy_fire (EmbarkFire *fire)
 static void
 run_save_fire (Worker *worker, Op *op, GError **error)
 {
-  embark_journal_db_save_fire (worker->db, op->fire, error);
+  embark_journal_db_save_fire (worker->db, op->record, error);
 }
 
 void
@@ -277,10 +284,9 @@ embark_journal_save_fire_async (EmbarkJournal *self,
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
   g_return_if_fail (EMBARK_IS_FIRE (fire));
 
-  op = op_new ();
+  op = embark_journal_op_new_for_record (copy_fire (fire), g_object_unref);
   op->run = run_save_fire;
-  op->fire = copy_fire (fire);
-  push (self, op, embark_journal_save_fire_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_save_fire_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -289,24 +295,6 @@ embark_journal_save_fire_finish (EmbarkJournal *self, GAsyncResult *result, GErr
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_save_fire_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static Op *
-op_new_for_account (const char *profile_id, const char *account_id)
-{
-  Op *op = op_new ();
-
-  op->profile_id = g_strdup (profile_id);
-  op->account_id = g_strdup (account_id);
-  return op;
-}
-
-static GPtrArray *
-propagate_array (GAsyncResult *result, GError **error)
-{
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_steal_pointer (&embark_task_get_op (G_TASK (result))->array);
 }
 
 static void
@@ -328,10 +316,10 @@ embark_journal_list_fires_async (EmbarkJournal *self,
 
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = op_new_for_account (profile_id, account_id);
+  op = embark_journal_op_new_for_account (profile_id, account_id);
   op->run = run_list_fires;
   op->limit = limit;
-  push (self, op, embark_journal_list_fires_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_list_fires_async, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -339,72 +327,7 @@ embark_journal_list_fires_finish (EmbarkJournal *self, GAsyncResult *result, GEr
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_fires_async), NULL);
 
-  return propagate_array (result, error);
-}
-
-static void
-run_add_attempt (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_add_attempt (worker->db, op->attempt, error);
-}
-
-void
-embark_journal_add_attempt_async (EmbarkJournal *self,
-                                  const EmbarkAttempt *attempt,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (attempt != NULL);
-
-  op = op_new ();
-  op->run = run_add_attempt;
-  op->attempt = embark_attempt_copy (attempt);
-  push (self, op, embark_journal_add_attempt_async, cancellable, callback, user_data);
-}
-
-gboolean
-embark_journal_add_attempt_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_add_attempt_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-run_list_attempts (Worker *worker, Op *op, GError **error)
-{
-  op->array = embark_journal_db_list_attempts (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_attempts_async (EmbarkJournal *self,
-                                    const char *profile_id,
-                                    const char *account_id,
-                                    guint limit,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  op = op_new_for_account (profile_id, account_id);
-  op->run = run_list_attempts;
-  op->limit = limit;
-  push (self, op, embark_journal_list_attempts_async, cancellable, callback, user_data);
-}
-
-GPtrArray *
-embark_journal_list_attempts_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_attempts_async), NULL);
-
-  return propagate_array (result, error);
+  return embark_journal_propagate_array (result, error);
 }
 
 static void
@@ -428,11 +351,11 @@ embark_journal_set_milestone_async (EmbarkJournal *self,
 
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = op_new_for_account (profile_id, account_id);
+  op = embark_journal_op_new_for_account (profile_id, account_id);
   op->run = run_set_milestone;
   op->milestone = milestone;
   op->time = time;
-  push (self, op, embark_journal_set_milestone_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_set_milestone_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -463,10 +386,10 @@ embark_journal_get_milestone_async (EmbarkJournal *self,
 
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = op_new_for_account (profile_id, account_id);
+  op = embark_journal_op_new_for_account (profile_id, account_id);
   op->run = run_get_milestone;
   op->milestone = milestone;
-  push (self, op, embark_journal_get_milestone_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_get_milestone_async, cancellable, callback, user_data);
 }
 
 gint64
@@ -496,9 +419,9 @@ embark_journal_forget_profile_async (EmbarkJournal *self,
 
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = op_new_for_account (profile_id, NULL);
+  op = embark_journal_op_new_for_account (profile_id, NULL);
   op->run = run_forget_profile;
-  push (self, op, embark_journal_forget_profile_async, cancellable, callback, user_data);
+  embark_journal_push (self, op, embark_journal_forget_profile_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -507,32 +430,4 @@ embark_journal_forget_profile_finish (EmbarkJournal *self, GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_forget_profile_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-EmbarkAttempt *
-embark_attempt_copy (const EmbarkAttempt *self)
-{
-  EmbarkAttempt *copy = g_new0 (EmbarkAttempt, 1);
-
-  copy->profile_id = g_strdup (self->profile_id);
-  copy->account_id = g_strdup (self->account_id);
-  copy->door = g_strdup (self->door);
-  copy->hosts = g_strdup (self->hosts);
-  copy->code = g_strdup (self->code);
-  copy->verdict = g_strdup (self->verdict);
-  copy->started_at = self->started_at;
-  copy->ended_at = self->ended_at;
-  return copy;
-}
-
-void
-embark_attempt_free (EmbarkAttempt *self)
-{
-  g_free (self->profile_id);
-  g_free (self->account_id);
-  g_free (self->door);
-  g_free (self->hosts);
-  g_free (self->code);
-  g_free (self->verdict);
-  g_free (self);
 }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the journal's own files share: how a piece of work gets into its thread and back. */
+
+#pragma once
+
+#include "embark-journal-db.h"
+
+G_BEGIN_DECLS
+
+/* What the thread has; it frees it when it ends, after the journal itself may be gone. */
+typedef struct
+{
+  GAsyncQueue *queue;  /* (owned) (element-type GTask) */
+  char *path;          /* (owned) */
+  EmbarkJournalDb *db; /* (owned) (nullable): the thread's alone */
+  GError *unavailable; /* (owned) (nullable): the thread's alone: why there is no db */
+} EmbarkJournalWorker;
+
+typedef struct _EmbarkJournalOp EmbarkJournalOp;
+struct _EmbarkJournalOp
+{
+  /* called in the thread; fails by setting the error */
+  void (*run) (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error);
+  gboolean without_db;
+  gpointer record;            /* (owned) (nullable): a copy that nobody else sees */
+  GDestroyNotify free_record; /* of @record */
+  char *profile_id;           /* (owned) (nullable) */
+  char *account_id;           /* (owned) (nullable) */
+  char *org;                  /* (owned) (nullable) */
+  char *user;                 /* (owned) (nullable) */
+  guint limit;
+  EmbarkMilestone milestone;
+  gint64 time;
+  GPtrArray *array; /* (owned) (nullable): what was read */
+  GError *error;    /* (owned) (nullable): what the answer will be */
+};
+
+/* (transfer full) */
+EmbarkJournalOp *embark_journal_op_new_for_account (const char *profile_id, const char *account_id);
+/* @record: (transfer full) */
+EmbarkJournalOp *embark_journal_op_new_for_record (gpointer record, GDestroyNotify free_record);
+/* Puts @op in line. The answer says what became of it also when it is cancelled after it was done. */
+void embark_journal_push (EmbarkJournal *self, EmbarkJournalOp *op, gpointer tag, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable): what an answer has read */
+GPtrArray *embark_journal_propagate_array (GAsyncResult *result, GError **error);
+
+G_END_DECLS
