@@ -61,6 +61,27 @@ make_config (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
   return embark_config_new_from_json (node, embark_call_get_path (call, "slug"), error);
 }
 
+/* What is changed in it is saved in the config that was asked for. One that does not say which it is, is
+ * taken: its id is optional. */
+static gpointer
+make_asked_config (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
+{
+  const char *slug = embark_call_get_path (call, "slug");
+  g_autoptr (EmbarkConfig) config = embark_config_new_from_json (node, slug, error);
+
+  if (config == NULL)
+    return NULL;
+  if (g_strcmp0 (embark_config_get_slug (config), slug) != 0
+      || (embark_config_get_id (config) != NULL
+          && g_strcmp0 (embark_config_get_id (config), embark_call_get_path (call, "config")) != 0))
+    {
+      g_propagate_error (error, embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, 0, NULL, NULL,
+                                                      "another config came than was asked for"));
+      return NULL;
+    }
+  return g_steal_pointer (&config);
+}
+
 static gpointer
 make_event (JsonNode *node, EmbarkCall *call, gint64 now, GError **error)
 {
@@ -173,7 +194,7 @@ static const EmbarkOperationRow rows[EMBARK_N_OPERATIONS] = {
   [EMBARK_OPERATION_CONFIG_UPDATE] = { "config.update", "PUT", "/config",
     EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_config },
   [EMBARK_OPERATION_CONFIG_GET] = { "config.get", "GET", "/slug/{slug}/config/{config}",
-    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_config },
+    EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_asked_config },
   [EMBARK_OPERATION_CONFIG_GET_DEFAULT] = { "config.get-default", "GET", "/slug/{slug}/config",
     EMBARK_AUTH_KEY_ACCOUNT, EMBARK_OPERATION_FLAG_NONE, EMBARK_RESULT_RECORD, make_config },
   [EMBARK_OPERATION_CONFIG_DELETE] = { "config.delete", "DELETE", "/slug/{slug}/config/{config}",

@@ -31,6 +31,7 @@ embark_config_field_finalize (GObject *object)
   g_clear_pointer (&self->workflow_id, g_free);
   g_clear_pointer (&self->saved, json_node_unref);
   g_clear_pointer (&self->draft, json_node_unref);
+  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->sent, json_node_unref);
   g_clear_pointer (&self->asked_for, json_node_unref);
   g_clear_pointer (&self->refusal, g_free);
@@ -94,6 +95,7 @@ embark_config_field_drop_draft (EmbarkConfigField *self)
   self->has_draft = FALSE;
   self->again = FALSE;
   g_clear_pointer (&self->draft, json_node_unref);
+  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->refusal, g_free);
   g_clear_pointer (&self->request_id, g_free);
 }
@@ -255,6 +257,14 @@ embark_config_field_get_has_draft (EmbarkConfigField *self)
   g_return_val_if_fail (EMBARK_IS_CONFIG_FIELD (self), FALSE);
 
   return self->has_draft;
+}
+
+const char *
+embark_config_field_get_text (EmbarkConfigField *self)
+{
+  g_return_val_if_fail (EMBARK_IS_CONFIG_FIELD (self), NULL);
+
+  return self->text;
 }
 
 EmbarkConfigFieldState

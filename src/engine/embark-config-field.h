@@ -37,6 +37,8 @@ JsonNode *embark_config_field_get_value (EmbarkConfigField *self);
 JsonNode *embark_config_field_get_saved (EmbarkConfigField *self);
 /* Returns: whether there is a value that the server does not have */
 gboolean embark_config_field_get_has_draft (EmbarkConfigField *self);
+/* Returns: (nullable): what the user entered that is no value of its type yet; has_draft is true then */
+const char *embark_config_field_get_text (EmbarkConfigField *self);
 EmbarkConfigFieldState embark_config_field_get_state (EmbarkConfigField *self);
 /* Returns: (nullable): a sentence about the state, with the server's words in it */
 const char *embark_config_field_get_message (EmbarkConfigField *self);

@@ -133,7 +133,7 @@ embark_config_form_choose (EmbarkConfigForm *self, const char *config_id)
   g_clear_object (&self->load);
   g_clear_error (&self->error);
   g_clear_object (&self->config);
-  g_list_store_remove_all (self->fields);
+  embark_config_form_drop_fields (self);
   copy = g_strdup (config_id);
   g_free (self->config_id);
   self->config_id = copy;

@@ -17,6 +17,7 @@ struct _EmbarkConfigField
 
   gboolean has_draft;
   JsonNode *draft;   /* (owned) (nullable): what the user entered; NULL for "no value" */
+  char *text;        /* (owned) (nullable): what the user entered that is no value yet; the draft is the saved one */
   gboolean saving;
   JsonNode *sent;    /* (owned) (nullable): on its way */
   gboolean again;    /* the user finished another edit meanwhile */
@@ -42,6 +43,7 @@ struct _EmbarkConfigForm
   char *config_id;              /* (owned) */
   EmbarkConfig *config;         /* (owned) (nullable) */
   GListStore *fields;           /* (owned) (element-type EmbarkConfigField) */
+  GHashTable *parents;          /* (owned) (element-type EmbarkConfigField EmbarkConfigField): those in `fields` */
   GHashTable *kept;             /* (owned) (element-type utf8 GPtrArray): fields with edits, by config */
   GListStore *configs;          /* (owned) (element-type EmbarkConfigRef) */
   GCancellable *cancellable;    /* (owned): ends with the form */
@@ -51,6 +53,7 @@ struct _EmbarkConfigForm
   guint serial;                 /* counts what was changed on the server, or told by somebody else */
   guint round_serial;           /* as it was when the onboarding last began to ask */
   gboolean connected;           /* as last told */
+  gboolean unconnected;         /* and known not to be */
   gboolean stale;               /* to be loaded once nothing is on its way */
 };
 
@@ -78,13 +81,18 @@ void embark_config_form_field_changed (EmbarkConfigForm *self, EmbarkConfigField
 void embark_config_form_begin (EmbarkConfigForm *self);
 /* @wrote: something may be different on the server */
 void embark_config_form_end (EmbarkConfigForm *self, gboolean wrote);
-void embark_config_form_take_config (EmbarkConfigForm *self, EmbarkConfig *config);
 EmbarkClient *embark_config_form_get_client (EmbarkConfigForm *self);
 const char *embark_config_form_get_account_id (EmbarkConfigForm *self);
-/* Returns: (nullable): what @field depends on */
-EmbarkConfigField *embark_config_form_find_parent (EmbarkConfigForm *self, EmbarkConfigField *field);
 /* Returns: (transfer full): a call about @field */
 EmbarkCall *embark_config_form_new_call (EmbarkConfigForm *self, EmbarkOperation operation, EmbarkConfigField *field);
+
+/* In embark-config-form-fields.c */
+void embark_config_form_take_config (EmbarkConfigForm *self, EmbarkConfig *config);
+/* Returns: (nullable): what @field depends on */
+EmbarkConfigField *embark_config_form_find_parent (EmbarkConfigForm *self, EmbarkConfigField *field);
+/* Returns: (transfer full) (element-type EmbarkConfigField) */
+GPtrArray *embark_config_form_list_fields (EmbarkConfigForm *self);
+void embark_config_form_drop_fields (EmbarkConfigForm *self);
 
 /* In embark-config-form-options.c */
 /* Works out which fields wait for others and which lack choices, and asks for these. */

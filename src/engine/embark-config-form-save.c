@@ -87,7 +87,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   EmbarkConfigField *field = save->field;
   g_autoptr (GError) error = NULL;
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
-  const gboolean current = embark_config_field_same (field->draft, field->sent);
+  const gboolean current = field->text == NULL && embark_config_field_same (field->draft, field->sent);
 
   field->saving = FALSE;
   if (reply != NULL)
@@ -166,6 +166,7 @@ embark_config_form_edit (EmbarkConfigForm *self, EmbarkConfigField *field, JsonN
   draft = ref_node (value);
   g_clear_pointer (&field->draft, json_node_unref);
   field->draft = draft;
+  g_clear_pointer (&field->text, g_free);
   field->has_draft = TRUE;
   field->ticked = FALSE;
   set_refusal (field, NULL, NULL);
@@ -176,12 +177,39 @@ embark_config_form_edit (EmbarkConfigForm *self, EmbarkConfigField *field, JsonN
 }
 
 void
+embark_config_form_hold (EmbarkConfigForm *self,
+                         EmbarkConfigField *field,
+                         const char *text,
+                         const char *reason)
+{
+  char *copy;
+
+  g_return_if_fail (EMBARK_IS_CONFIG_FORM (self));
+  g_return_if_fail (EMBARK_IS_CONFIG_FIELD (field));
+  g_return_if_fail (text != NULL);
+
+  if (!can_edit (field))
+    return;
+  copy = g_strdup (text);
+  g_free (field->text);
+  field->text = copy;
+  g_clear_pointer (&field->draft, json_node_unref);
+  field->draft = ref_node (field->saved);
+  field->has_draft = TRUE;
+  field->again = FALSE;
+  field->ticked = FALSE;
+  set_refusal (field, g_strdup (reason), NULL);
+  g_clear_pointer (&field->note, g_free);
+  embark_config_form_field_changed (self, field);
+}
+
+void
 embark_config_form_commit (EmbarkConfigForm *self, EmbarkConfigField *field)
 {
   g_return_if_fail (EMBARK_IS_CONFIG_FORM (self));
   g_return_if_fail (EMBARK_IS_CONFIG_FIELD (field));
 
-  if (!field->has_draft || !can_edit (field))
+  if (!field->has_draft || field->text != NULL || !can_edit (field))
     return;
   /* The platform takes an empty one, and the workflow would then not run. */
   if (embark_field_get_required (field->field) && embark_config_field_is_empty (field->draft))

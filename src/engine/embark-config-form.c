@@ -16,9 +16,6 @@ enum
   N_SIGNALS
 };
 
-/* Fields that depend on each other, one below the other */
-#define MAX_CHAIN 32
-
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EmbarkConfigForm, embark_config_form, G_TYPE_OBJECT)
@@ -59,188 +56,6 @@ embark_config_form_new_call (EmbarkConfigForm *self, EmbarkOperation operation, 
   embark_call_set_query (call, "config_id", field->config_id);
   embark_call_set_query (call, "workflow_id", field->workflow_id);
   return call;
-}
-
-/* ---- the fields of a newer config ---- */
-
-static EmbarkConfigField *
-find_field (GPtrArray *fields, const char *id, const char *workflow_id)
-{
-  for (guint i = 0; i < fields->len; i++)
-    {
-      EmbarkConfigField *field = g_ptr_array_index (fields, i);
-
-      if (g_strcmp0 (field->workflow_id, workflow_id) == 0
-          && g_str_equal (embark_field_get_id (field->field), id))
-        return field;
-    }
-  return NULL;
-}
-
-/* Returns: (transfer full) (element-type EmbarkConfigField) */
-static GPtrArray *
-list_fields (EmbarkConfigForm *self)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *model = G_LIST_MODEL (self->fields);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    g_ptr_array_add (list, g_list_model_get_item (model, i));
-  return list;
-}
-
-static EmbarkConfigField *
-find_named_parent (GPtrArray *fields, EmbarkConfigField *field)
-{
-  const char *id = embark_config_field_get_parent_id (field->field);
-  EmbarkConfigField *parent = id != NULL ? find_field (fields, id, field->workflow_id) : NULL;
-
-  return parent != NULL || id == NULL ? parent : find_field (fields, id, NULL);
-}
-
-EmbarkConfigField *
-embark_config_form_find_parent (EmbarkConfigForm *self, EmbarkConfigField *field)
-{
-  g_autoptr (GPtrArray) fields = NULL;
-  EmbarkConfigField *parent, *above;
-
-  if (embark_config_field_get_parent_id (field->field) == NULL)
-    return NULL;
-  fields = list_fields (self);
-  parent = above = find_named_parent (fields, field);
-  /* Fields that depend on each other in a ring would wait for each other, or be asked for without an end. A
-   * chain that long is one, whether @field is in it or above it. */
-  for (guint depth = 0; above != NULL; depth++)
-    {
-      if (above == field || depth == MAX_CHAIN)
-        return NULL;
-      above = find_named_parent (fields, above);
-    }
-  return parent;
-}
-
-/* A config lists no choices of a field that depends on another one: what was asked for on its own stays. */
-static void
-renew (EmbarkConfigField *field, EmbarkField *record)
-{
-  if (!field->asked || embark_config_field_has_options (record)
-      || !embark_config_field_has_options (field->field))
-    g_set_object (&field->field, record);
-  if (field->saving)
-    return;
-  if (!embark_config_field_same (field->saved, embark_field_get_value (record)))
-    {
-      embark_config_field_set_saved (field, embark_field_get_value (record));
-      if (!embark_config_field_is_empty (field->saved))
-        g_clear_pointer (&field->note, g_free);
-    }
-  /* Somebody else saved the same. */
-  if (field->has_draft && embark_config_field_same (field->draft, field->saved))
-    embark_config_field_drop_draft (field);
-}
-
-static void
-add_records (
-    EmbarkConfigForm *self, GPtrArray *list, GPtrArray *old, GPtrArray *records, const char *workflow_id)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      EmbarkField *record = g_ptr_array_index (records, i);
-      EmbarkConfigField *field = find_field (old, embark_field_get_id (record), workflow_id);
-
-      if (field != NULL)
-        renew (field, record);
-      if (find_field (list, embark_field_get_id (record), workflow_id) == NULL)
-        g_ptr_array_add (list, field != NULL
-                                   ? g_object_ref (field)
-                                   : embark_config_field_new (record, self->config_id, workflow_id));
-    }
-}
-
-/* The words of the config about a field whose choices could not be loaded. */
-static void
-mark_blocked (GPtrArray *fields, EmbarkConfig *config)
-{
-  JsonArray *errors =
-      embark_json_get_array (embark_json_node_object (embark_config_get_json (config)), "field_errors");
-  guint n = errors != NULL ? json_array_get_length (errors) : 0;
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      EmbarkConfigField *field = g_ptr_array_index (fields, i);
-
-      if (!field->loading && !field->blocked_alone)
-        g_clear_pointer (&field->blocked, g_free);
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      JsonObject *object = embark_json_node_object (json_array_get_element (errors, i));
-      const char *id = embark_json_get_id (object, "id");
-
-      for (guint k = 0; id != NULL && k < fields->len; k++)
-        {
-          EmbarkConfigField *field = g_ptr_array_index (fields, k);
-          g_autofree char *words = NULL;
-
-          if (!g_str_equal (embark_field_get_id (field->field), id) || field->loading)
-            continue;
-          words = embark_json_dup_label (embark_json_get_object (object, "error"), "message");
-          if (words == NULL)
-            words = embark_json_dup_label (object, "error");
-          g_free (field->blocked);
-          field->blocked_alone = FALSE;
-          field->blocked = words != NULL ? g_steal_pointer (&words) : g_strdup (_ ("no reason is given"));
-        }
-    }
-}
-
-static gboolean
-same_fields (EmbarkConfigForm *self, GPtrArray *list)
-{
-  GListModel *model = G_LIST_MODEL (self->fields);
-
-  if (g_list_model_get_n_items (model) != list->len)
-    return FALSE;
-  for (guint i = 0; i < list->len; i++)
-    {
-      g_autoptr (EmbarkConfigField) field = g_list_model_get_item (model, i);
-
-      if (field != g_ptr_array_index (list, i))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-void
-embark_config_form_take_config (EmbarkConfigForm *self, EmbarkConfig *config)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) old = list_fields (self);
-  GPtrArray *kept = g_hash_table_lookup (self->kept, self->config_id);
-  GPtrArray *workflows = embark_config_get_workflows (config);
-
-  if (kept != NULL && old->len == 0)
-    {
-      g_ptr_array_unref (old);
-      old = g_ptr_array_ref (kept);
-    }
-  g_hash_table_remove (self->kept, self->config_id);
-  g_set_object (&self->config, config);
-  add_records (self, list, old, embark_config_get_fields (config), NULL);
-  for (guint i = 0; i < workflows->len; i++)
-    {
-      EmbarkWorkflow *workflow = g_ptr_array_index (workflows, i);
-
-      add_records (self, list, old, embark_workflow_get_fields (workflow), embark_workflow_get_id (workflow));
-    }
-  mark_blocked (list, config);
-  if (!same_fields (self, list))
-    g_list_store_splice (self->fields, 0, g_list_model_get_n_items (G_LIST_MODEL (self->fields)), list->pdata,
-                         list->len);
-  embark_config_form_look_at_options (self);
-  for (guint i = 0; i < list->len; i++)
-    embark_config_field_changed (g_ptr_array_index (list, i));
-  embark_config_form_changed (self);
 }
 
 /* ---- loading ---- */
@@ -384,17 +199,26 @@ onboarding_facts_cb (EmbarkConfigForm *self)
 {
   EmbarkLinkState link = embark_facts_get (embark_onboarding_get_facts (self->onboarding))->link;
   const gboolean connected = link == EMBARK_LINK_CONNECTED;
+  const gboolean unconnected = !connected && link != EMBARK_LINK_UNKNOWN;
+  const gboolean arrived = connected && !self->connected;
   g_autoptr (GPtrArray) fields = NULL;
 
-  if (connected == self->connected)
+  if (connected == self->connected && unconnected == self->unconnected)
     return;
   self->connected = connected;
-  if (!connected)
-    return;
-  fields = list_fields (self);
+  self->unconnected = unconnected;
+  fields = embark_config_form_list_fields (self);
   for (guint i = 0; i < fields->len; i++)
-    if (((EmbarkConfigField *) g_ptr_array_index (fields, i))->blocked != NULL)
-      embark_config_form_load_options (self, g_ptr_array_index (fields, i));
+    {
+      EmbarkConfigField *field = g_ptr_array_index (fields, i);
+
+      if (field->blocked == NULL)
+        continue;
+      if (arrived)
+        embark_config_form_load_options (self, field);
+      else
+        embark_config_form_field_changed (self, field);
+    }
 }
 
 static void
@@ -427,6 +251,7 @@ embark_config_form_finalize (GObject *object)
   g_clear_pointer (&self->config_id, g_free);
   g_clear_object (&self->config);
   g_clear_object (&self->fields);
+  g_clear_pointer (&self->parents, g_hash_table_unref);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_object (&self->configs);
   g_clear_object (&self->cancellable);
@@ -455,6 +280,7 @@ static void
 embark_config_form_init (EmbarkConfigForm *self)
 {
   self->fields = g_list_store_new (EMBARK_TYPE_CONFIG_FIELD);
+  self->parents = g_hash_table_new (NULL, NULL);
   self->configs = g_list_store_new (EMBARK_TYPE_CONFIG_REF);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->cancellable = g_cancellable_new ();
@@ -542,6 +368,14 @@ embark_config_form_get_error (EmbarkConfigForm *self)
 }
 
 gboolean
+embark_config_form_get_unconnected (EmbarkConfigForm *self)
+{
+  g_return_val_if_fail (EMBARK_IS_CONFIG_FORM (self), FALSE);
+
+  return self->unconnected;
+}
+
+gboolean
 embark_config_form_get_busy (EmbarkConfigForm *self)
 {
   g_return_val_if_fail (EMBARK_IS_CONFIG_FORM (self), FALSE);
@@ -562,7 +396,7 @@ embark_config_form_count (EmbarkConfigForm *self,
 
   g_return_if_fail (EMBARK_IS_CONFIG_FORM (self));
 
-  fields = list_fields (self);
+  fields = embark_config_form_list_fields (self);
   for (guint i = 0; i < fields->len; i++)
     {
       EmbarkConfigField *field = g_ptr_array_index (fields, i);
@@ -571,7 +405,9 @@ embark_config_form_count (EmbarkConfigForm *self,
       if (!embark_config_field_get_visible (field) || g_strcmp0 (field->workflow_id, workflow_id) != 0)
         continue;
       visible++;
-      if (state == EMBARK_CONFIG_FIELD_REFUSED || state == EMBARK_CONFIG_FIELD_BLOCKED)
+      /* What only waits for the connection is in order, as far as this form goes. */
+      if (state == EMBARK_CONFIG_FIELD_REFUSED
+          || (state == EMBARK_CONFIG_FIELD_BLOCKED && !self->unconnected))
         refused++;
       else if (state == EMBARK_CONFIG_FIELD_SAVING)
         busy++;
@@ -586,4 +422,24 @@ embark_config_form_count (EmbarkConfigForm *self,
     *n_missing = missing;
   if (n_busy != NULL)
     *n_busy = busy;
+}
+
+guint
+embark_config_form_count_edits (EmbarkConfigForm *self, const char *workflow_id)
+{
+  g_autoptr (GPtrArray) fields = NULL;
+  guint n_edits = 0;
+
+  g_return_val_if_fail (EMBARK_IS_CONFIG_FORM (self), 0);
+
+  fields = embark_config_form_list_fields (self);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      EmbarkConfigField *field = g_ptr_array_index (fields, i);
+
+      if (field->has_draft && embark_config_field_get_visible (field)
+          && g_strcmp0 (field->workflow_id, workflow_id) == 0)
+        n_edits++;
+    }
+  return n_edits;
 }

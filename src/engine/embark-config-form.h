@@ -37,19 +37,26 @@ gboolean embark_config_form_get_loading (EmbarkConfigForm *self);
 const GError *embark_config_form_get_error (EmbarkConfigForm *self);
 /* Returns: whether anything is on its way to the server */
 gboolean embark_config_form_get_busy (EmbarkConfigForm *self);
+/* Returns: whether the account is known not to be connected: choices that come from Salesforce cannot be had then */
+gboolean embark_config_form_get_unconnected (EmbarkConfigForm *self);
 /* Asks for the chosen config again. What is being saved is waited for. */
 void embark_config_form_reload (EmbarkConfigForm *self);
 
 /* @workflow_id: (nullable): %NULL for the fields that all workflows share. How many visible fields were refused or cannot
- * load, how many required ones are empty, and how many are being saved. */
+ * load (but for those that wait for the connection), how many required ones are empty, and how many are being saved. */
 void embark_config_form_count (EmbarkConfigForm *self, const char *workflow_id, guint *n_fields, guint *n_refused,
                                guint *n_missing, guint *n_busy);
+/* Returns: how many visible fields have an edit that is not saved yet */
+guint embark_config_form_count_edits (EmbarkConfigForm *self, const char *workflow_id);
 
 /* ---- a field ---- */
 
 /* The user changed it. @value: (nullable): in the JSON type to send; %NULL for none. Nothing is sent yet. A field of a type
  * that is not known, or that is hidden, is left as it is. */
 void embark_config_form_edit (EmbarkConfigForm *self, EmbarkConfigField *field, JsonNode *value);
+/* The user wrote something that is no value of the field's type yet. It is kept as any edit is, and never sent. @text: to
+ * show it again; @reason: (nullable): what is wrong with it, once the user is done; the field counts as refused then */
+void embark_config_form_hold (EmbarkConfigForm *self, EmbarkConfigField *field, const char *text, const char *reason);
 /* The user is done with it: what differs from what the server has is saved. */
 void embark_config_form_commit (EmbarkConfigForm *self, EmbarkConfigField *field);
 /* Back to what the server has. */

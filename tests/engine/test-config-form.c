@@ -319,6 +319,76 @@ test_swapped (Form *f, gconstpointer data)
   g_assert_cmpstr (embark_field_get_name (embark_config_field_get_field (find (f, COUNTRY))), !=, "Other");
 }
 
+/* An answer about another config than was asked for: what is changed next would be saved in the one that is
+ * named. */
+static void
+test_swapped_config (Form *f, gconstpointer data)
+{
+  EmbarkConfig *before = embark_config_form_get_config (f->form);
+
+  answer_next (f, "GET", "/slug",
+               "{\"config_id\":\"other\",\"slug\":\"salesforce\",\"fields\":[],\"workflows\":[]}");
+  embark_config_form_reload (f->form);
+  settle (f);
+  g_assert_error (embark_config_form_get_error (f->form), EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
+  g_assert_true (embark_config_form_get_config (f->form) == before);
+  assert_saved (f, HISTORY, "90");
+  answer_next (f, "GET", "/slug", "{\"slug\":\"hubspot\",\"fields\":[],\"workflows\":[]}");
+  embark_config_form_reload (f->form);
+  settle (f);
+  g_assert_error (embark_config_form_get_error (f->form), EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
+  embark_config_form_reload (f->form);
+  settle (f);
+  g_assert_no_error (embark_config_form_get_error (f->form));
+}
+
+/* What is no value yet stays as it was written, whoever reloads, and is never sent. */
+static void
+test_held (Form *f, gconstpointer data)
+{
+  EmbarkConfigField *field = find (f, HISTORY);
+  guint n_refused;
+
+  embark_config_form_hold (f->form, field, "nine", NULL);
+  assert_state (f, HISTORY, EDITED);
+  g_assert_cmpuint (embark_config_form_count_edits (f->form, SYNC), ==, 1);
+  embark_config_form_commit (f->form, field);
+  g_assert_false (embark_config_form_get_busy (f->form));
+  embark_config_form_hold (f->form, field, "ninety", "Not a number.");
+  assert_state (f, HISTORY, REFUSED);
+  embark_config_form_count (f->form, SYNC, NULL, &n_refused, NULL, NULL);
+  g_assert_cmpuint (n_refused, ==, 1);
+  embark_config_form_reload (f->form);
+  settle (f);
+  embark_config_form_create_async (f->form, "other", NULL, NULL, NULL);
+  canned_until (!embark_config_form_get_is_own (f->form));
+  settle (f);
+  g_assert_null (embark_config_field_get_text (find (f, HISTORY)));
+  embark_config_form_choose (f->form, READY);
+  settle (f);
+  g_assert_cmpstr (embark_config_field_get_text (find (f, HISTORY)), ==, "ninety");
+  assert_value (f, HISTORY, "90");
+
+  enter (f, HISTORY, "91");
+  settle (f);
+  g_assert_null (embark_config_field_get_text (find (f, HISTORY)));
+  assert_saved (f, HISTORY, "91");
+  g_assert_cmpuint (count_requests (f, "PUT", HISTORY), ==, 1);
+}
+
+/* Choices that wait for the connection are no fault of the form's; required and empty is. */
+static void
+test_unconnected (Form *f, gconstpointer data)
+{
+  guint n_refused, n_missing;
+
+  assert_state (f, QUEUE, BLOCKED);
+  g_assert_true (embark_config_form_get_unconnected (f->form));
+  embark_config_form_count (f->form, SYNC, NULL, &n_refused, &n_missing, NULL);
+  g_assert_cmpuint (n_refused, ==, 0);
+  g_assert_cmpuint (n_missing, ==, 1);
+}
+
 /* A field that depends on itself, and two that depend on each other: nobody waits, and nothing is asked for.
  */
 static void
@@ -482,6 +552,9 @@ main (int argc, char *argv[])
   TEST ("chain", test_chain, READY);
   TEST ("chain-fails", test_chain_fails, READY);
   TEST ("swapped", test_swapped, READY);
+  TEST ("swapped-config", test_swapped_config, READY);
+  TEST ("held", test_held, READY);
+  TEST ("unconnected", test_unconnected, "maple-pine");
   TEST ("ring", test_ring, READY);
   TEST ("datasource", test_datasource, "maple-pine");
   TEST ("untouched", test_untouched, READY);
