@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 typedef struct
 {
@@ -143,6 +143,8 @@ sandbox_action_execute (EmbarkSandbox *self, SandboxRequest *request)
   const Action *action = named_action (self, request);
   JsonObject *connection = sandbox_connection (request->account, SANDBOX_SALESFORCE);
   JsonObject *org = sandbox_org (self, sandbox_str (connection, "org"));
+  const char *message;
+  const char *code;
   JsonObject *data;
   guint status = 200;
 
@@ -162,11 +164,10 @@ sandbox_action_execute (EmbarkSandbox *self, SandboxRequest *request)
                            request->account_id);
       return;
     }
-  if (!sandbox_is_connected (request->account, SANDBOX_SALESFORCE))
+  if (!sandbox_connection_use (self, request->account, sandbox_now (self), &message, &code))
     {
       status = 401;
-      data = sandbox_object ("s:message", "Session expired or invalid", "s:errorCode", "INVALID_SESSION_ID",
-                             NULL);
+      data = sandbox_object ("s:message", message, "s:errorCode", code, NULL);
     }
   else
     {

@@ -4,7 +4,39 @@
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
+
+/* Text, or an object (register 29), or a text that names nobody. Returns: (transfer full) */
+static JsonNode *
+identifier (EmbarkSandbox *self, JsonObject *who)
+{
+  g_autofree char *text =
+      g_strdup_printf ("%s (%s)", sandbox_str (who, "email"), sandbox_str (who, "org_name"));
+  const char *form = self->identifier != NULL ? self->identifier : self->style_v2 ? "object" : "text";
+
+  if (g_str_equal (form, "object"))
+    return sandbox_node_object (sandbox_copy_object (who));
+  if (g_str_equal (form, "email"))
+    return sandbox_node_string (sandbox_str (who, "email"));
+  return sandbox_node_string (g_str_equal (form, "none") ? "NA" : text);
+}
+
+/* {"form": "text" (user and org), "email", "object" or "none"}; null is the style's own again. */
+void
+sandbox_control_identifier (EmbarkSandbox *self, SandboxRequest *request)
+{
+  static const char *const forms[] = { "text", "email", "object", "none", NULL };
+  const char *form = sandbox_str (sandbox_request_object (request), "form");
+
+  if (form != NULL && !g_strv_contains (forms, form))
+    {
+      sandbox_reply_error (request, 400, "VALIDATION_ERROR", "form is text, email, object or none");
+      return;
+    }
+  g_free (self->identifier);
+  self->identifier = g_strdup (form);
+  sandbox_reply_object (request, sandbox_object ("b:success", TRUE, NULL));
+}
 
 static JsonObject *
 application_record (EmbarkSandbox *self, JsonObject *app, JsonObject *account)
@@ -15,7 +47,6 @@ application_record (EmbarkSandbox *self, JsonObject *app, JsonObject *account)
   JsonArray *tags = json_array_new ();
   JsonArray *accounts;
   JsonObject *record;
-  g_autofree char *identifier = NULL;
 
   json_array_add_string_element (tags, sandbox_str (app, "tag"));
   record =
@@ -30,15 +61,11 @@ application_record (EmbarkSandbox *self, JsonObject *app, JsonObject *account)
   if (connection == NULL)
     return record;
 
-  identifier = g_strdup_printf ("%s (%s)", sandbox_str (who, "email"), sandbox_str (who, "org_name"));
   accounts = json_array_new ();
-  json_array_add_object_element (accounts, sandbox_object ("s:identifier", identifier, "s:connectedAt",
-                                                           sandbox_str (connection, "connectedAt"),
-                                                           "s:status", sandbox_str (connection, "status"),
-                                                           "s:auth_type", "oauth2", NULL));
-  /* Text, or an object (register 29). */
-  if (self->style_v2)
-    json_object_set_object_member (sandbox_item (accounts, 0), "identifier", sandbox_copy_object (who));
+  json_array_add_object_element (
+      accounts, sandbox_object ("n:identifier", identifier (self, who), "s:connectedAt",
+                                sandbox_str (connection, "connectedAt"), "s:status",
+                                sandbox_str (connection, "status"), "s:auth_type", "oauth2", NULL));
   json_object_set_boolean_member (record, "connected", TRUE);
   json_object_set_array_member (record, "connected_accounts", accounts);
   json_object_set_boolean_member (record, "reauth_required",
@@ -51,7 +78,7 @@ live_application (EmbarkSandbox *self, const char *slug)
 {
   JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug);
 
-  return sandbox_bool (app, "live") ? app : NULL;
+  return sandbox_application_is_live (self, app) ? app : NULL;
 }
 
 static gboolean
@@ -79,7 +106,7 @@ sandbox_application_list (EmbarkSandbox *self, SandboxRequest *request)
     {
       JsonObject *app = sandbox_item (apps, i);
 
-      if (sandbox_bool (app, "live") && passes (request, app))
+      if (sandbox_application_is_live (self, app) && passes (request, app))
         json_array_add_object_element (list, application_record (self, app, request->account));
     }
   sandbox_reply_array (request, list);
@@ -123,6 +150,17 @@ sandbox_auth_structure (EmbarkSandbox *self, SandboxRequest *request)
   sandbox_reply_object (request, sandbox_object ("o:oauth2", structure, NULL));
 }
 
+/* How it fails without credentials is not documented (contract 5). */
+static void
+reply_address (SandboxRequest *request, const char *uri)
+{
+  if (uri != NULL)
+    sandbox_reply_object (request, sandbox_object ("s:auth_url", uri, NULL));
+  else
+    sandbox_reply_error (request, 500, "SERVER_ERROR", "Auth credentials not found for application %s",
+                         sandbox_request_parameter (request, "slug"));
+}
+
 void
 sandbox_oauth_url (EmbarkSandbox *self, SandboxRequest *request)
 {
@@ -131,7 +169,7 @@ sandbox_oauth_url (EmbarkSandbox *self, SandboxRequest *request)
   if (named_application (self, request) == NULL)
     return;
   uri = sandbox_authorize_uri (self, request->environment, request->account_id, NULL, FALSE);
-  sandbox_reply_object (request, sandbox_object ("s:auth_url", uri, NULL));
+  reply_address (request, uri);
 }
 
 /* What the platform's own script calls before it opens the sign-in window. */
@@ -146,5 +184,5 @@ sandbox_integrate (EmbarkSandbox *self, SandboxRequest *request)
   portal = g_strconcat ("/connect/", request->token, "/", sandbox_request_parameter (request, "slug"), NULL);
   uri = sandbox_authorize_uri (self, request->environment, request->account_id, portal,
                                g_strcmp0 (sandbox_request_query (request, "window"), "new") == 0);
-  sandbox_reply_object (request, sandbox_object ("s:auth_url", uri, NULL));
+  reply_address (request, uri);
 }

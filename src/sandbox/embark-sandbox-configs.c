@@ -4,14 +4,14 @@
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 static const char *
 wanted_slug (EmbarkSandbox *self, SandboxRequest *request, const char *slug)
 {
   JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug);
 
-  if (slug != NULL && sandbox_bool (app, "live"))
+  if (slug != NULL && sandbox_application_is_live (self, app))
     return slug;
   if (slug == NULL)
     sandbox_reply_error (request, 400, "VALIDATION_ERROR", "slug is required");

@@ -10,11 +10,14 @@
  *   GET  oauth-errors [ { id, section, code, text, at, user } ]: the ways in which connecting can fail
  *   POST oauth-error  { id } or { code }: the next sign-in ends with it; null takes it back
  *   POST expire       with linked_account_id: its Salesforce connection must sign in again
+ *   POST authorize    what is wrong with the authorize address (embark-sandbox-authorize.c)
+ *   GET, POST client  the OAuth client as both sides have it (embark-sandbox-client.c)
+ *   POST identifier   { form }: how the API names who is connected (embark-sandbox-applications.c)
  */
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 #define DEEP        100000
 #define MAX_ADVANCE (366 * 24 * 60 * 60 * (gint64) 1000)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 static void
 reply_success (SandboxRequest *request, const char *message)
@@ -20,7 +20,7 @@ live_application (EmbarkSandbox *self, SandboxRequest *request, const char *slug
 {
   JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", slug);
 
-  if (sandbox_bool (app, "live"))
+  if (sandbox_application_is_live (self, app))
     return app;
   sandbox_reply_error (request, 404, "EXTERNAL_API_FAILURE",
                        "Application with app_type '%s' not found for org %s", slug != NULL ? slug : "",
@@ -120,9 +120,8 @@ sandbox_migrate_token (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
   /* A failure with status 200, as the platform has it. */
-  if (!sandbox_bool (
-          sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug", sandbox_str (body, "slug")),
-          "live")
+  if (!sandbox_application_is_live (self, sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug",
+                                                        sandbox_str (body, "slug")))
       || sandbox_str (tokens, "access_token") == NULL)
     {
       sandbox_reply_object (request, sandbox_object ("s:error", "Token migration failed", NULL));

@@ -114,17 +114,17 @@ sandbox_render (const char *name, ...)
 }
 
 static void
-set_page_headers (SandboxRequest *request)
+set_page_headers (SandboxRequest *request, gboolean framed)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
   g_autofree char *policy = NULL;
 
   policy =
       g_strdup_printf ("default-src 'none'; style-src 'nonce-%s'; script-src 'nonce-%s'; connect-src 'self'; "
-                       "img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-                       request->nonce, request->nonce);
+                       "img-src data:; form-action 'self'; frame-ancestors %s; base-uri 'none'",
+                       request->nonce, request->nonce, framed ? "'self'" : "'none'");
   soup_message_headers_replace (headers, "Content-Security-Policy", policy);
-  soup_message_headers_replace (headers, "X-Frame-Options", "DENY");
+  soup_message_headers_replace (headers, "X-Frame-Options", framed ? "SAMEORIGIN" : "DENY");
 }
 
 void
@@ -151,7 +151,8 @@ sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, 
   theme = sandbox_theme_style (self, request);
   styles = g_strconcat (style_text, theme, NULL);
   g_hash_table_insert (values, (gpointer) "style", styles);
-  set_page_headers (request);
+  /* The portal may stand in a page of its owner (contract 16.1); sign-in pages never do. */
+  set_page_headers (request, g_strcmp0 (g_hash_table_lookup (values, "look"), "portal") == 0);
   sandbox_reply_text (request, status, "text/html; charset=utf-8", fill ("layout.html", values));
 }
 

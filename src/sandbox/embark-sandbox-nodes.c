@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 /* How much Salesforce takes of a field. */
 static const struct
@@ -352,16 +352,19 @@ sandbox_node_perform (const char *kind, const SandboxNode *node, gboolean *faile
 {
   JsonObject *connection = sandbox_connection (node->account, SANDBOX_SALESFORCE);
   JsonObject *org = sandbox_org (node->self, sandbox_str (connection, "org"));
+  const char *message;
+  const char *code;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       if (g_strcmp0 (kinds[i].kind, kind) != 0)
         continue;
-      if (kinds[i].needs_org && (org == NULL || !sandbox_is_connected (node->account, SANDBOX_SALESFORCE)))
+      if (kinds[i].needs_org
+          && (!sandbox_connection_use (node->self, node->account, node->time, &message, &code)
+              || org == NULL))
         {
           *failed = TRUE;
-          return sandbox_node_array (
-              one_error (g_strdup ("Session expired or invalid"), "INVALID_SESSION_ID", NULL));
+          return sandbox_node_array (one_error (g_strdup (message), code, NULL));
         }
       return kinds[i].perform (node, org, failed);
     }

@@ -15,10 +15,11 @@
 
 #include <string.h>
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 #define AUTHORIZING "authorize"
 #define TOKEN       "token"
+#define CONNECTED   "connected"
 #define WEB_VIEW    "web-view"
 
 static const SandboxOauthError rows[] = {
@@ -92,6 +93,12 @@ static const SandboxOauthError rows[] = {
   { "idle-30-days", TOKEN, "invalid_grant", "expired access/refresh token", SANDBOX_AT_REFRESH, "idle" },
   { "grants-exceeded", TOKEN, "invalid_grant", "expired access/refresh token", SANDBOX_AT_REFRESH, "sixth" },
 
+  /* After "connected": it stays active, and every call fails. */
+  { "invalid-session", CONNECTED, "INVALID_SESSION_ID", "Session expired or invalid", SANDBOX_AT_USE,
+    "session" },
+  { "rest-api-off", CONNECTED, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization",
+    SANDBOX_AT_USE, "norest" },
+
   /* Seen before any code. */
   { "verify-identity", WEB_VIEW, NULL, "Verify Your Identity", SANDBOX_AT_LOGIN, "verify" },
   { "mfa-sso", WEB_VIEW, NULL, "Connect Salesforce Authenticator", SANDBOX_AT_LOGIN, "mfa" },
@@ -161,6 +168,8 @@ sandbox_error_place_name (SandboxErrorPlace place)
       return "token";
     case SANDBOX_AT_REFRESH:
       return "refresh";
+    case SANDBOX_AT_USE:
+      return "use";
     default:
       g_return_val_if_reached ("");
     }

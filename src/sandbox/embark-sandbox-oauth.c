@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The stand-in for Salesforce's sign-in and consent, and the platform's callback that they lead to. */
+/* The stand-in for Salesforce's sign-in and consent; embark-sandbox-exchange.c has what they lead to. */
 
 #include "config.h"
 
 #include <string.h>
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 #define LIFETIME     (10 * 60 * 1000)
 #define ERROR_PAGE   "/setup/secur/RemoteAccessErrorPage.apexp"
 #define CONSENT_PAGE "/setup/secur/RemoteAccessAuthorizationPage.apexp"
-#define EMBLEM                                                                                               \
-  "<svg class=\"emblem\" viewBox=\"0 0 92 64\" aria-hidden=\"true\"><path d=\"M22 58a18 18 0 0 "             \
-  "1-2-35.900A22 22 0 0 1 "                                                                                  \
-  "62 15a17 17 0 0 1 8.500 33 14 14 0 0 1-5 10z\"/></svg>"
+#define YEAR         (365 * 24 * 60 * 60)
 
 /* What Salesforce calls a scope on its consent page. */
 static const struct
@@ -22,28 +19,25 @@ static const struct
   const char *scope;
   const char *words;
 } scopes[] = {
-  { "id", "Access the identity URL service" },
+  { NULL, "Access the identity URL service" },
   { "api", "Manage user data via APIs" },
   { "refresh_token", "Perform requests at any time" },
 };
 
 void
-sandbox_sign_in_free (SandboxSignIn *sign_in)
+sandbox_sign_in_free (gpointer data)
 {
+  SandboxSignIn *sign_in = data;
+
   g_free (sign_in->state);
   g_free (sign_in->environment);
   g_free (sign_in->account_id);
   g_free (sign_in->portal);
+  g_free (sign_in->scope);
   g_free (sign_in->username);
   g_free (sign_in->ticket);
   g_free (sign_in->code);
   g_free (sign_in);
-}
-
-static char *
-redirect_uri (EmbarkSandbox *self)
-{
-  return g_strconcat (self->base_uri, "/api/v1/" SANDBOX_SALESFORCE "/callback", NULL);
 }
 
 char *
@@ -53,11 +47,13 @@ sandbox_authorize_uri (EmbarkSandbox *self,
                        const char *portal,
                        gboolean new_window)
 {
-  SandboxSignIn *sign_in = g_new0 (SandboxSignIn, 1);
-  g_autofree char *callback = redirect_uri (self);
-  g_autofree char *query = NULL;
-  g_autofree char *challenge = sandbox_random_hex (32);
+  SandboxSignIn *sign_in;
+  g_autofree char *challenge = NULL;
 
+  if (!sandbox_has_client (self))
+    return NULL;
+  challenge = sandbox_random_hex (32);
+  sign_in = g_new0 (SandboxSignIn, 1);
   sign_in->state = sandbox_random_hex (16);
   sign_in->environment = g_strdup (environment);
   sign_in->account_id = g_strdup (account_id);
@@ -65,16 +61,11 @@ sandbox_authorize_uri (EmbarkSandbox *self,
   sign_in->new_window = new_window;
   sign_in->expires = sandbox_now (self) + LIFETIME;
   g_hash_table_replace (self->sign_ins, sign_in->state, sign_in);
-
-  query = soup_form_encode ("response_type", "code", "client_id", SANDBOX_CLIENT_ID, "redirect_uri", callback,
-                            "scope", SANDBOX_SCOPES, "state", sign_in->state, "code_challenge", challenge,
-                            "code_challenge_method", "S256", NULL);
-  return g_strconcat (self->base_uri, "/services/oauth2/authorize?", query, NULL);
+  return sandbox_authorize_address (self, sign_in->state, challenge);
 }
 
-/* Returns: (nullable): the sign-in that @state names; else it was answered */
-static SandboxSignIn *
-find_sign_in (EmbarkSandbox *self, SandboxRequest *request, const char *state)
+SandboxSignIn *
+sandbox_find_sign_in (EmbarkSandbox *self, SandboxRequest *request, const char *state)
 {
   SandboxSignIn *sign_in = state != NULL ? g_hash_table_lookup (self->sign_ins, state) : NULL;
 
@@ -101,9 +92,8 @@ to_error_page (SandboxRequest *request, const SandboxOauthError *row, const Sand
   sandbox_reply_redirect (request, location);
 }
 
-/* The row that the switch chose for this @place, which is used up by it. */
-static const SandboxOauthError *
-take_switch (EmbarkSandbox *self, SandboxErrorPlace place)
+const SandboxOauthError *
+sandbox_take_oauth_error (EmbarkSandbox *self, SandboxErrorPlace place)
 {
   const SandboxOauthError *row = sandbox_oauth_error (self->oauth_error);
 
@@ -113,21 +103,66 @@ take_switch (EmbarkSandbox *self, SandboxErrorPlace place)
   return row;
 }
 
+static void
+to_callback (EmbarkSandbox *self,
+             SandboxRequest *request,
+             SandboxSignIn *sign_in,
+             const SandboxOauthError *row)
+{
+  g_autofree char *callback = sandbox_redirect_uri (self);
+  g_autofree char *query = NULL;
+  g_autofree char *location = NULL;
+
+  if (row != NULL && row->code == NULL)
+    {
+      /* The platform finds none of its sign-ins. */
+      g_autofree char *other = sandbox_random_hex (16);
+
+      query = soup_form_encode ("code", other, "state", other + 8, NULL);
+    }
+  else if (row != NULL)
+    {
+      query = soup_form_encode ("error", row->code, "error_description", row->description, "state",
+                                sign_in->state, NULL);
+    }
+  else
+    {
+      g_free (sign_in->code);
+      sign_in->code = sandbox_random_hex (24);
+      query = soup_form_encode ("code", sign_in->code, "state", sign_in->state, NULL);
+    }
+  location = g_strconcat (callback, "?", query, NULL);
+  sandbox_reply_redirect (request, location);
+}
+
+/* Where @row is met before anything is granted. */
+static void
+refuse (EmbarkSandbox *self, SandboxRequest *request, const SandboxOauthError *row, SandboxSignIn *sign_in)
+{
+  if (row->place == SANDBOX_AT_RETURN)
+    to_callback (self, request, sign_in, row);
+  else if (!sandbox_to_obstacle (request, row, sign_in))
+    to_error_page (request, row, sign_in);
+}
+
+/* Returns: (nullable): the id of what is wrong with the address */
 static const char *
 authorize_problem (EmbarkSandbox *self, SandboxRequest *request)
 {
-  g_autofree char *callback = redirect_uri (self);
+  JsonObject *app = sandbox_salesforce_app (self);
+  g_autofree char *own = sandbox_redirect_uri (self);
+  const char *callback = sandbox_str (app, "callback");
   const char *scope = sandbox_request_query (request, "scope");
   const char *redirect = sandbox_request_query (request, "redirect_uri");
 
-  if (g_strcmp0 (sandbox_request_query (request, "response_type"), "code") != 0)
-    return "response-type";
-  if (g_strcmp0 (sandbox_request_query (request, "client_id"), SANDBOX_CLIENT_ID) != 0)
+  if (g_strcmp0 (sandbox_request_query (request, "client_id"), sandbox_str (app, "client_id")) != 0)
     return "client-id-unknown";
   if (redirect == NULL)
     return "redirect-missing";
-  if (!g_str_equal (redirect, callback))
+  if (!g_str_equal (redirect, callback != NULL ? callback : own))
     return "redirect-mismatch";
+  if (g_strcmp0 (sandbox_request_query (request, "response_type"), "code") != 0)
+    return "response-type";
   if (scope == NULL || strstr (scope, "api") == NULL)
     return "scope";
   if (sandbox_request_query (request, "code_challenge") == NULL)
@@ -165,37 +200,74 @@ show_login (EmbarkSandbox *self,
   g_autofree char *demo = demo_user (self, sign_in);
 
   sandbox_reply_html (self, request, banner != NULL ? 400 : 200, "login.html", "title", "Login | Salesforce",
-                      "look", "cloud", "emblem", EMBLEM, "state", sign_in->state, "username", username,
-                      "banner", banner, "demo-user", demo, NULL);
+                      "look", "cloud", "emblem", SANDBOX_EMBLEM, "state", sign_in->state, "username",
+                      username, "banner", banner, "demo-user", demo, NULL);
+}
+
+/* What a browser is recognised by, at every visit from then on. */
+static void
+know_browser (SandboxRequest *request)
+{
+  g_autofree char *known = sandbox_request_cookie (request, "BrowserId");
+  g_autofree char *id = NULL;
+
+  if (known != NULL)
+    return;
+  id = sandbox_random_hex (12);
+  sandbox_set_cookie (request, "BrowserId", id, YEAR);
 }
 
 void
 sandbox_oauth_authorize (EmbarkSandbox *self, SandboxRequest *request)
 {
-  SandboxSignIn *sign_in = find_sign_in (self, request, sandbox_request_query (request, "state"));
+  SandboxSignIn *sign_in = sandbox_find_sign_in (self, request, sandbox_request_query (request, "state"));
   const SandboxOauthError *row;
 
   if (sign_in == NULL)
     return;
+  know_browser (request);
   row = sandbox_oauth_error (authorize_problem (self, request));
   if (row == NULL)
-    row = take_switch (self, SANDBOX_AT_AUTHORIZE);
+    row = sandbox_take_oauth_error (self, SANDBOX_AT_AUTHORIZE);
+  if (row == NULL)
+    row = sandbox_take_oauth_error (self, SANDBOX_AT_RETURN);
+  g_free (sign_in->scope);
+  sign_in->scope = g_strdup (sandbox_request_query (request, "scope"));
   if (row != NULL)
-    to_error_page (request, row, sign_in);
+    refuse (self, request, row, sign_in);
   else
     show_login (self, request, sign_in, "", NULL);
 }
 
 void
+sandbox_sign_in_as (SandboxSignIn *sign_in, const char *username)
+{
+  char *copy = g_strdup (username);
+
+  g_free (sign_in->username);
+  sign_in->username = copy;
+  g_free (sign_in->ticket);
+  sign_in->ticket = sandbox_random_hex (16);
+}
+
+void
+sandbox_to_consent (SandboxRequest *request, SandboxSignIn *sign_in)
+{
+  g_autofree char *query = soup_form_encode ("source", sign_in->ticket, "state", sign_in->state, NULL);
+  g_autofree char *location = g_strconcat (CONSENT_PAGE "?", query, NULL);
+
+  sandbox_reply_redirect (request, location);
+}
+
+void
 sandbox_oauth_login (EmbarkSandbox *self, SandboxRequest *request)
 {
-  SandboxSignIn *sign_in = find_sign_in (self, request, sandbox_request_form (request, "state"));
+  SandboxSignIn *sign_in = sandbox_find_sign_in (self, request, sandbox_request_form (request, "state"));
   const char *typed = sandbox_request_form (request, "username");
   const char *password = sandbox_request_form (request, "password");
   g_autofree char *username = g_strstrip (g_strdup (typed != NULL ? typed : ""));
+  g_autofree char *session = NULL;
   const SandboxOauthError *row;
-  g_autofree char *query = NULL;
-  g_autofree char *location = NULL;
 
   if (sign_in == NULL)
     return;
@@ -208,25 +280,23 @@ sandbox_oauth_login (EmbarkSandbox *self, SandboxRequest *request)
       return;
     }
 
-  row = take_switch (self, SANDBOX_AT_LOGIN);
+  sandbox_sign_in_as (sign_in, username);
+  session = sandbox_random_hex (16);
+  sandbox_set_cookie (request, "sid", session, 0);
+  row = sandbox_take_oauth_error (self, SANDBOX_AT_LOGIN);
   if (row == NULL)
     row = sandbox_oauth_error_for_user (username);
-  if (row != NULL && (row->place == SANDBOX_AT_LOGIN || row->place == SANDBOX_AT_AUTHORIZE))
-    {
-      to_error_page (request, row, sign_in);
-      return;
-    }
-  g_free (sign_in->username);
-  sign_in->username = g_steal_pointer (&username);
-  g_free (sign_in->ticket);
-  sign_in->ticket = sandbox_random_hex (16);
-  query = soup_form_encode ("source", sign_in->ticket, "state", sign_in->state, NULL);
-  location = g_strconcat (CONSENT_PAGE "?", query, NULL);
-  sandbox_reply_redirect (request, location);
+  if (row != NULL && row->place <= SANDBOX_AT_LOGIN)
+    refuse (self, request, row, sign_in);
+  else
+    sandbox_to_consent (request, sign_in);
 }
 
-static gboolean
-check_ticket (EmbarkSandbox *self, SandboxRequest *request, SandboxSignIn *sign_in, const char *ticket)
+gboolean
+sandbox_check_ticket (EmbarkSandbox *self,
+                      SandboxRequest *request,
+                      SandboxSignIn *sign_in,
+                      const char *ticket)
 {
   if (sign_in->ticket != NULL && ticket != NULL && sandbox_equal_secret (ticket, sign_in->ticket))
     return TRUE;
@@ -239,56 +309,30 @@ check_ticket (EmbarkSandbox *self, SandboxRequest *request, SandboxSignIn *sign_
 void
 sandbox_oauth_consent (EmbarkSandbox *self, SandboxRequest *request)
 {
-  SandboxSignIn *sign_in = find_sign_in (self, request, sandbox_request_query (request, "state"));
+  SandboxSignIn *sign_in = sandbox_find_sign_in (self, request, sandbox_request_query (request, "state"));
   g_autoptr (GString) list = g_string_new (NULL);
   g_autofree char *again = NULL;
-  g_autofree char *callback = NULL;
-  g_autofree char *query = NULL;
 
-  if (sign_in == NULL || !check_ticket (self, request, sign_in, sandbox_request_query (request, "source")))
+  if (sign_in == NULL
+      || !sandbox_check_ticket (self, request, sign_in, sandbox_request_query (request, "source")))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
-    g_string_append_printf (list, "<li>%s</li>", scopes[i].words);
-  callback = redirect_uri (self);
-  query = soup_form_encode ("response_type", "code", "client_id", SANDBOX_CLIENT_ID, "redirect_uri", callback,
-                            "scope", SANDBOX_SCOPES, "state", sign_in->state, "code_challenge", "again",
-                            "code_challenge_method", "S256", NULL);
-  again = g_strconcat ("/services/oauth2/authorize?", query, NULL);
+    if (scopes[i].scope == NULL || strstr (sign_in->scope, scopes[i].scope) != NULL)
+      g_string_append_printf (list, "<li>%s</li>", scopes[i].words);
+  again = sandbox_authorize_address (self, sign_in->state, "again");
   sandbox_reply_html (self, request, 200, "consent.html", "title", "Allow Access? | Salesforce", "look",
-                      "cloud", "emblem", EMBLEM, "scopes", list->str, "username", sign_in->username, "again",
-                      again, "ticket", sign_in->ticket, "state", sign_in->state, NULL);
-}
-
-static void
-to_callback (EmbarkSandbox *self,
-             SandboxRequest *request,
-             SandboxSignIn *sign_in,
-             const SandboxOauthError *row)
-{
-  g_autofree char *callback = redirect_uri (self);
-  g_autofree char *query = NULL;
-  g_autofree char *location = NULL;
-
-  if (row != NULL)
-    query = soup_form_encode ("error", row->code, "error_description", row->description, "state",
-                              sign_in->state, NULL);
-  else
-    {
-      g_free (sign_in->code);
-      sign_in->code = sandbox_random_hex (24);
-      query = soup_form_encode ("code", sign_in->code, "state", sign_in->state, NULL);
-    }
-  location = g_strconcat (callback, "?", query, NULL);
-  sandbox_reply_redirect (request, location);
+                      "cloud", "emblem", SANDBOX_EMBLEM, "scopes", list->str, "username", sign_in->username,
+                      "again", again, "ticket", sign_in->ticket, "state", sign_in->state, NULL);
 }
 
 void
 sandbox_oauth_decide (EmbarkSandbox *self, SandboxRequest *request)
 {
-  SandboxSignIn *sign_in = find_sign_in (self, request, sandbox_request_form (request, "state"));
+  SandboxSignIn *sign_in = sandbox_find_sign_in (self, request, sandbox_request_form (request, "state"));
   const SandboxOauthError *row;
 
-  if (sign_in == NULL || !check_ticket (self, request, sign_in, sandbox_request_form (request, "ticket")))
+  if (sign_in == NULL
+      || !sandbox_check_ticket (self, request, sign_in, sandbox_request_form (request, "ticket")))
     return;
   /* A second press finds no ticket. */
   g_clear_pointer (&sign_in->ticket, g_free);
@@ -297,10 +341,16 @@ sandbox_oauth_decide (EmbarkSandbox *self, SandboxRequest *request)
       to_callback (self, request, sign_in, sandbox_oauth_error ("denied"));
       return;
     }
-  row = take_switch (self, SANDBOX_AT_CALLBACK);
+  row = sandbox_take_oauth_error (self, SANDBOX_AT_CALLBACK);
   if (row == NULL)
     row = sandbox_oauth_error_for_user (sign_in->username);
-  to_callback (self, request, sign_in, row != NULL && row->place == SANDBOX_AT_CALLBACK ? row : NULL);
+  if (row != NULL && row->place != SANDBOX_AT_CALLBACK)
+    row = NULL;
+  if (row != NULL && g_str_equal (row->id, "server-error-after-allow"))
+    sandbox_reply_html (self, request, 500, "server-error.html", "title", row->description, "look", "cloud",
+                        "emblem", SANDBOX_EMBLEM, NULL);
+  else
+    to_callback (self, request, sign_in, row);
 }
 
 void
@@ -314,80 +364,12 @@ sandbox_oauth_error_page (EmbarkSandbox *self, SandboxRequest *request)
 
   if (sign_in != NULL && sign_in->portal != NULL && !sign_in->new_window)
     back = g_strdup_printf ("<p><a href=\"%s\">Back to " SANDBOX_COMPANY "</a></p>", sign_in->portal);
+  /* This one keeps to itself what the address says. */
+  if (row != NULL && g_str_equal (row->id, "must-be-installed"))
+    row = sandbox_oauth_error ("approval-generic");
   /* The words are the table's, never the address's: anybody can write an address. */
   sandbox_reply_html (self, request, 200, "oauth-error.html", "title", "Error | Salesforce", "look", "cloud",
-                      "emblem", EMBLEM, "code", row != NULL ? row->code : "unknown_error", "description",
-                      row != NULL ? row->description : "An unexpected error has occurred", "back", back,
-                      NULL);
-}
-
-static void
-finish (EmbarkSandbox *self,
-        SandboxRequest *request,
-        SandboxSignIn *sign_in,
-        const char *code,
-        const char *description)
-{
-  JsonObject *account =
-      sandbox_account (sandbox_environment (self, sign_in->environment), sign_in->account_id);
-  gboolean denied = g_strcmp0 (code, "access_denied") == 0;
-  const char *text = "Salesforce and " SANDBOX_COMPANY " now work together.";
-
-  if (account == NULL)
-    {
-      code = "server_error";
-      description = "This linked account is gone.";
-    }
-  else if (code != NULL)
-    json_object_set_object_member (account, "last_error",
-                                   sandbox_object ("s:code", code, "s:description", description, NULL));
-  else
-    sandbox_connect (self, account, sign_in->username, NULL, sandbox_now (self));
-  sandbox_changed (self);
-
-  if (sign_in->portal != NULL && !sign_in->new_window)
-    {
-      sandbox_reply_redirect (request, sign_in->portal);
-      return;
-    }
-  if (code != NULL)
-    text = denied ? "Nothing was connected." : description;
-  sandbox_reply_html (self, request, 200, "callback.html", "title",
-                      code != NULL ? "Not connected" : "Connected", "look", "portal", "kind",
-                      code != NULL ? "bad" : "ok", "text", text, NULL);
-}
-
-void
-sandbox_oauth_callback (EmbarkSandbox *self, SandboxRequest *request)
-{
-  SandboxSignIn *sign_in = find_sign_in (self, request, sandbox_request_query (request, "state"));
-  const char *code = sandbox_request_query (request, "code");
-  const char *error = sandbox_request_query (request, "error");
-  const SandboxOauthError *row;
-
-  if (sign_in == NULL)
-    return;
-  if (error != NULL)
-    {
-      row = sandbox_oauth_error_of_code (error, sandbox_request_query (request, "error_description"));
-      finish (self, request, sign_in, row != NULL ? row->code : "server_error",
-              row != NULL ? row->description : "Salesforce answered with an error that is not known.");
-    }
-  else if (code == NULL || sign_in->code == NULL || !sandbox_equal_secret (code, sign_in->code))
-    {
-      sandbox_reply_notice (self, request, 400, "This sign-in is over",
-                            "The authorization code is not valid.");
-      return;
-    }
-  else
-    {
-      row = take_switch (self, SANDBOX_AT_TOKEN);
-      if (row == NULL)
-        row = sandbox_oauth_error_for_user (sign_in->username);
-      if (row != NULL && row->place != SANDBOX_AT_TOKEN)
-        row = NULL;
-      finish (self, request, sign_in, row != NULL ? row->code : NULL, row != NULL ? row->description : NULL);
-    }
-  /* Code and state are good for one use, however it ended. */
-  g_hash_table_remove (self->sign_ins, sandbox_request_query (request, "state"));
+                      "emblem", SANDBOX_EMBLEM, "code", row != NULL ? row->code : "unknown_error",
+                      "description", row != NULL ? row->description : "An unexpected error has occurred",
+                      "back", back, NULL);
 }

@@ -13,7 +13,7 @@
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 /* Our own drawings. */
 static const struct
@@ -54,7 +54,24 @@ state_chip (JsonObject *account, const char *slug)
   return "<span class=\"chip\">Not connected</span>";
 }
 
-/* Lets in whoever holds the address. Returns: whether it is good; else it was answered */
+static void
+refuse_link (EmbarkSandbox *self, SandboxRequest *request, const char *token)
+{
+  /* As if it were still the beginning of time, to hear of those that have ended. */
+  g_autoptr (JsonObject) ever = sandbox_jwt_verify (token, self->secret, 0);
+  const char *text = "It was not issued here. Ask the person who sent it for a new one.";
+
+  if (ever != NULL && g_hash_table_contains (self->revoked, sandbox_str (ever, "jti")))
+    text = "It was revoked. Ask the person who sent it for a new one.";
+  else if (ever != NULL && request->claims == NULL)
+    text = "It has expired. Ask the person who sent it for a new one.";
+  else if (ever != NULL)
+    text = "The account that it was for is gone.";
+  if (ever != NULL)
+    json_object_set_string_member (request->record, "link", sandbox_str (ever, "jti"));
+  sandbox_reply_notice (self, request, 401, "This link is no longer valid", text);
+}
+
 gboolean
 sandbox_portal_enter (EmbarkSandbox *self, SandboxRequest *request)
 {
@@ -71,11 +88,14 @@ sandbox_portal_enter (EmbarkSandbox *self, SandboxRequest *request)
       request->account_id = g_strdup (sandbox_str (request->claims, "linked_account_id"));
       request->account = sandbox_account (request->env, request->account_id);
     }
-  if (request->account != NULL)
-    return TRUE;
-  sandbox_reply_notice (self, request, 401, "This link is no longer valid",
-                        "It has expired or was revoked. Ask the person who sent it for a new one.");
-  return FALSE;
+  if (request->account == NULL)
+    {
+      refuse_link (self, request, token);
+      return FALSE;
+    }
+  /* The id in the token opens nothing, and tells one link's visitors from another's. */
+  json_object_set_string_member (request->record, "link", sandbox_str (request->claims, "jti"));
+  return TRUE;
 }
 
 JsonObject *
@@ -84,7 +104,7 @@ sandbox_portal_app_of (EmbarkSandbox *self, SandboxRequest *request)
   JsonObject *app = sandbox_find (sandbox_arr (self->catalogue, "applications"), "slug",
                                   sandbox_request_parameter (request, "slug"));
 
-  if (sandbox_bool (app, "live"))
+  if (sandbox_application_is_live (self, app))
     return app;
   sandbox_reply_notice (self, request, 404, "No such integration",
                         "Go back to the list and choose another one.");
@@ -137,8 +157,8 @@ sandbox_portal_list (EmbarkSandbox *self, SandboxRequest *request)
       const char *slug = sandbox_str (app, "slug");
       g_autofree char *href = g_strconcat ("/connect/", request->token, "/", slug, query, NULL);
       g_autofree char *card = sandbox_render (
-          sandbox_bool (app, "live") ? "portal-card.html" : "portal-card-off.html", "href", href, "slug",
-          slug, "drawing", drawing (slug), "name", sandbox_str (app, "name"), "description",
+          sandbox_application_is_live (self, app) ? "portal-card.html" : "portal-card-off.html", "href", href,
+          "slug", slug, "drawing", drawing (slug), "name", sandbox_str (app, "name"), "description",
           sandbox_str (app, "description"), "chip", state_chip (request->account, slug), NULL);
 
       g_string_append (cards, card);
@@ -263,7 +283,11 @@ sandbox_portal_start (EmbarkSandbox *self, SandboxRequest *request)
     return;
   portal = g_strconcat ("/connect/", request->token, "/", sandbox_str (app, "slug"), NULL);
   uri = sandbox_authorize_uri (self, request->environment, request->account_id, portal, FALSE);
-  sandbox_reply_redirect (request, uri);
+  if (uri != NULL)
+    sandbox_reply_redirect (request, uri);
+  else
+    sandbox_reply_notice (self, request, 500, "This did not work",
+                          "Salesforce has not been set up for this integration yet.");
 }
 
 void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define SANDBOX_SALESFORCE   "salesforce"
 #define SANDBOX_ORGANISATION "6500a1b2c3d4e5f6a7b8c9d0"
 #define SANDBOX_COMPANY      "Lumen Desk"
-#define SANDBOX_CLIENT_ID    "3MVG9LumenDeskSandbox7QpXk2vYtRw0aBcDeFgHiJkLmNoPq"
+#define SANDBOX_CLIENT_ID    "3MVG9LumenDeskSandbox7QpXk2vYtRw0aBcDeFgHiJkLmNoPq.StUvWxYz_0123456789AbCdEfGhIjKlMno"
 #define SANDBOX_SCOPES       "api refresh_token offline_access"
 #define SANDBOX_MAX_BODY     (1024 * 1024)
 
@@ -77,21 +77,7 @@ struct _SandboxRequest
   JsonObject *record;         /* (owned): what the list of requests will say */
 };
 
-/* A sign-in under way, from the authorize address to the callback. */
-typedef struct
-{
-  char *state;         /* (owned) */
-  char *environment;   /* (owned) */
-  char *account_id;    /* (owned) */
-  char *portal;        /* (owned) (nullable): path of the portal page to return to */
-  gboolean new_window; /* the portal opened a window for it, which closes itself */
-  char *username;      /* (owned) (nullable): who signed in */
-  char *ticket;        /* (owned) (nullable): proves that the consent page was shown to who signed in */
-  char *code;          /* (owned) (nullable): authorization code, good for one use */
-  gint64 expires;      /* milliseconds since 1970 */
-} SandboxSignIn;
-
-void sandbox_sign_in_free (SandboxSignIn *sign_in);
+void sandbox_sign_in_free (gpointer sign_in);
 
 /* A rule that makes requests fail. */
 typedef struct
@@ -131,6 +117,9 @@ struct _EmbarkSandbox
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */
   guint odd;         /* SandboxOddities */
   char *oauth_error; /* (owned) (nullable): id of the row with which the next sign-in ends */
+  gboolean fresh_app; /* begins without a live application, as a new customer of the platform does */
+  JsonObject *authorize; /* (owned) (nullable): what the authorize address is to have instead */
+  char *identifier; /* (owned) (nullable): the form in which the API names who is connected */
 
   JsonObject *state;      /* (owned): everything that a snapshot keeps */
   JsonObject *catalogue;  /* (owned): workflows, fields, events and the seed's people, as shipped */
@@ -152,6 +141,10 @@ void sandbox_connections_free (SandboxConnections *self, SoupServer *server);
 /* Returns: whether only a quarter of them is left */
 gboolean sandbox_descriptors_run_high (void);
 
+/* embark-sandbox-record.c */
+/* Writes @request down, once it was answered. */
+void sandbox_record_request (EmbarkSandbox *self, SandboxRequest *request);
+
 /* embark-sandbox-router.c */
 void sandbox_route (EmbarkSandbox *self, SandboxRequest *request);
 
@@ -165,6 +158,10 @@ const char *sandbox_request_header (SandboxRequest *request, const char *name);
 const char *sandbox_request_query (SandboxRequest *request, const char *name);
 const char *sandbox_request_form (SandboxRequest *request, const char *name);
 const char *sandbox_request_parameter (SandboxRequest *request, const char *name);
+/* Returns: (transfer full) (nullable): the value of a cookie */
+char *sandbox_request_cookie (SandboxRequest *request, const char *name);
+/* @max_age: seconds; 0: until the browser ends */
+void sandbox_set_cookie (SandboxRequest *request, const char *name, const char *value, guint max_age);
 /* Returns: (transfer none) (nullable): the body, when it is an object */
 JsonObject *sandbox_request_object (SandboxRequest *request);
 void sandbox_reply_text (SandboxRequest *request, guint status, const char *type, char *text);
@@ -308,43 +305,6 @@ char *sandbox_field_refusal (JsonObject *field, JsonNode *value);
 /* Saves a value, or with %NULL clears it, and with it what depended on the old one. */
 void sandbox_field_store (const SandboxLevel *level, const char *id, JsonNode *value);
 
-/* embark-sandbox-oauth.c, embark-sandbox-oauth-errors.c */
-typedef enum
-{
-  SANDBOX_AT_AUTHORIZE, /* instead of the sign-in page */
-  SANDBOX_AT_RETURN,    /* likewise: straight back to the callback */
-  SANDBOX_AT_LOGIN,     /* once the user signed in */
-  SANDBOX_AT_CALLBACK,  /* once the user decided: sent to the callback instead of a code */
-  SANDBOX_AT_TOKEN,     /* the platform cannot exchange the code */
-  SANDBOX_AT_REFRESH,   /* the platform has a token and cannot renew it */
-} SandboxErrorPlace;
-
-typedef struct
-{
-  const char *id;
-  const char *section; /* "authorize", "token" or "web-view" */
-  const char *code;    /* (nullable): where there is only a page */
-  const char *description;
-  SandboxErrorPlace place;
-  const char *user; /* who signs in as user@… gets it */
-} SandboxOauthError;
-
-const SandboxOauthError *sandbox_oauth_errors (guint *n_rows);
-/* Returns: (nullable): the row @id */
-const SandboxOauthError *sandbox_oauth_error (const char *id);
-/* @description: (nullable): of several with that code, the one that says this
- * Returns: (nullable): the first row with that @code */
-const SandboxOauthError *sandbox_oauth_error_of_code (const char *code, const char *description);
-/* Returns: (nullable): the row for somebody who signs in as @username */
-const SandboxOauthError *sandbox_oauth_error_for_user (const char *username);
-const char *sandbox_error_place_name (SandboxErrorPlace place);
-/* Returns: (transfer full): the authorize address of a new sign-in for the account */
-char *sandbox_authorize_uri (EmbarkSandbox *self,
-                             const char *environment,
-                             const char *account_id,
-                             const char *portal,
-                             gboolean new_window);
-
 /* embark-sandbox-html.c */
 /* Answers a page made of the template @name. Pairs of name and value follow, ended by %NULL; a value is
  * escaped where the template says {{name}} and stands as it is where it says {{&name}}. */
@@ -381,6 +341,7 @@ SANDBOX_HANDLER (application_get);
 SANDBOX_HANDLER (auth_structure);
 SANDBOX_HANDLER (oauth_url);
 SANDBOX_HANDLER (integrate);
+SANDBOX_HANDLER (control_identifier);
 /* embark-sandbox-configs.c */
 SANDBOX_HANDLER (config_ensure);
 SANDBOX_HANDLER (config_update);
@@ -493,7 +454,17 @@ SANDBOX_HANDLER (oauth_login);
 SANDBOX_HANDLER (oauth_consent);
 SANDBOX_HANDLER (oauth_decide);
 SANDBOX_HANDLER (oauth_error_page);
+/* embark-sandbox-exchange.c */
 SANDBOX_HANDLER (oauth_callback);
+SANDBOX_HANDLER (oauth_failed);
+SANDBOX_HANDLER (oauth_token);
+/* embark-sandbox-obstacles.c */
+SANDBOX_HANDLER (obstacle);
+SANDBOX_HANDLER (obstacle_verify);
+/* embark-sandbox-client.c */
+SANDBOX_HANDLER (control_client);
+/* embark-sandbox-authorize.c */
+SANDBOX_HANDLER (control_authorize);
 /* embark-sandbox-records.c */
 SANDBOX_HANDLER (record_list);
 SANDBOX_HANDLER (record_view);

@@ -168,6 +168,34 @@ sandbox_request_header (SandboxRequest *request, const char *name)
   return value != NULL && *value != '\0' && g_utf8_validate (value, -1, NULL) ? value : NULL;
 }
 
+char *
+sandbox_request_cookie (SandboxRequest *request, const char *name)
+{
+  const char *header = sandbox_request_header (request, "Cookie");
+  g_auto (GStrv) pairs = g_strsplit (header != NULL ? header : "", ";", 64);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      const char *pair = g_strstrip (pairs[i]);
+
+      if (g_str_has_prefix (pair, name) && pair[strlen (name)] == '=')
+        return g_strdup (pair + strlen (name) + 1);
+    }
+  return NULL;
+}
+
+void
+sandbox_set_cookie (SandboxRequest *request, const char *name, const char *value, guint max_age)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+  g_autoptr (GString) cookie = g_string_new (NULL);
+
+  g_string_append_printf (cookie, "%s=%s; Path=/; HttpOnly; SameSite=Lax", name, value);
+  if (max_age > 0)
+    g_string_append_printf (cookie, "; Max-Age=%u", max_age);
+  soup_message_headers_append (headers, "Set-Cookie", cookie->str);
+}
+
 const char *
 sandbox_request_query (SandboxRequest *request, const char *name)
 {

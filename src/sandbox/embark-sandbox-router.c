@@ -14,6 +14,8 @@
 #define SCHEMA  "/api/v2/integration-schema"
 #define ORG     "/org/{org}/lightning"
 
+#define VERIFICATION "/_ui/identity/verification/method"
+
 /* What most rows ask for, in short. */
 #define KEY         SANDBOX_KEY
 #define KEY_ACCOUNT (SANDBOX_KEY | SANDBOX_ACCOUNT)
@@ -34,6 +36,7 @@ static const SandboxRoute routes[] = {
   { "GET", PUBLIC "/linked-account/integration/oauth-url/{slug}", KEY_ACCOUNT | QUERY, sandbox_oauth_url },
   { "GET", "/api/v1/{slug}/integrate", BEARER, sandbox_integrate },
   { "GET", "/api/v1/{slug}/callback", PORTAL, sandbox_oauth_callback },
+  { "GET", "/api/v1/{slug}/callback/failed", PORTAL, sandbox_oauth_failed },
   { "PUT", PUBLIC "/linked-account/integration/save-key-credentials/{slug}", KEY_ACCOUNT,
     sandbox_save_credentials },
   { "POST", "/api/v2/app/{slug}/save", BEARER, sandbox_save_credentials },
@@ -137,9 +140,26 @@ static const SandboxRoute routes[] = {
   /* The stand-in for Salesforce */
   { "GET", "/services/oauth2/authorize", PORTAL, sandbox_oauth_authorize },
   { "POST", "/services/oauth2/login", PORTAL, sandbox_oauth_login },
+  { "POST", "/services/oauth2/token", 0, sandbox_oauth_token },
   { "GET", "/setup/secur/RemoteAccessAuthorizationPage.apexp", PORTAL, sandbox_oauth_consent },
   { "POST", "/setup/secur/RemoteAccessAuthorizationPage.apexp", PORTAL, sandbox_oauth_decide },
   { "GET", "/setup/secur/RemoteAccessErrorPage.apexp", PORTAL, sandbox_oauth_error_page },
+  { "GET", VERIFICATION "/EmailVerificationFinishUi/e", PORTAL, sandbox_obstacle },
+  { "POST", VERIFICATION "/EmailVerificationFinishUi/e", PORTAL, sandbox_obstacle_verify },
+  { "GET", VERIFICATION "/ToopherRegistrationUi/e", PORTAL, sandbox_obstacle },
+  { "GET", VERIFICATION "/WebAuthnVerificationUi/e", PORTAL, sandbox_obstacle },
+  { "GET", "/identity/app/AppInstallErrorPage.apexp", PORTAL, sandbox_obstacle },
+  { "GET", "/secur/frontdoor.jsp", PORTAL, sandbox_obstacle },
+  { "GET", "/saml/authn-request.jsp", PORTAL, sandbox_obstacle },
+
+  /* The stand-in for those who sign people in for Salesforce */
+  { "GET", "/o/oauth2/v2/auth", PORTAL, sandbox_obstacle },
+  { "GET", "/adfs/ls/wia", PORTAL, sandbox_obstacle },
+  { "GET", "/common/DeviceAuthTls/reprocess", PORTAL, sandbox_obstacle },
+  { "GET", "/common/reprocess", PORTAL, sandbox_obstacle },
+  { "GET", "/app/salesforce/{app}/sso/saml", PORTAL, sandbox_obstacle },
+
+  /* Salesforce's records */
   { "GET", ORG "/o/Contact/list", PORTAL, sandbox_record_list },
   { "GET", ORG "/o/Contact/new", PORTAL, sandbox_record_form },
   { "POST", ORG "/o/Contact/new", PORTAL, sandbox_record_create },
@@ -157,6 +177,10 @@ static const SandboxRoute routes[] = {
   { "GET", CONTROL "/oauth-errors", OPERATOR, sandbox_control_oauth_errors },
   { "POST", CONTROL "/oauth-error", OPERATOR, sandbox_control_oauth_error },
   { "POST", CONTROL "/clock", OPERATOR, sandbox_control_clock },
+  { "GET", CONTROL "/client", OPERATOR, sandbox_control_client },
+  { "POST", CONTROL "/client", OPERATOR, sandbox_control_client },
+  { "POST", CONTROL "/authorize", OPERATOR, sandbox_control_authorize },
+  { "POST", CONTROL "/identifier", OPERATOR, sandbox_control_identifier },
   { "POST", CONTROL "/expire", OPERATOR | SANDBOX_ACCOUNT, sandbox_control_expire },
 };
 

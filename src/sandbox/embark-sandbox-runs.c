@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 /* From the event to the run's place in the list, and from there to its first node. */
 #define APPEARS_AFTER 150
@@ -200,6 +200,7 @@ sandbox_advance (EmbarkSandbox *self)
   static const char *const environments[] = { "test", "production" };
   gint64 now = sandbox_now (self);
 
+  sandbox_grants_advance (self);
   for (guint e = 0; e < G_N_ELEMENTS (environments); e++)
     {
       JsonObject *env = sandbox_environment (self, environments[e]);

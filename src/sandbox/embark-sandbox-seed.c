@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 #define MINUTE (60 * 1000)
 #define DAY    (24 * 60 * (gint64) MINUTE)

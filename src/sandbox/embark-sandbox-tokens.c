@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "embark-sandbox-crowd.h"
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 /* How much longer the refresh token would live, if there were a way to use it (contract 3.5). */
 #define REFRESH_LIFETIME 2586947
@@ -61,6 +61,7 @@ sandbox_connect_url (EmbarkSandbox *self, SandboxRequest *request)
   const char *named = sandbox_request_query (request, "linked_account_id");
   g_autofree char *token = g_strdup (request->token);
   g_autofree char *escaped = NULL;
+  g_autofree char *origin = NULL;
   g_autofree char *url = NULL;
   g_autoptr (JsonObject) claims = NULL;
 
@@ -83,7 +84,8 @@ sandbox_connect_url (EmbarkSandbox *self, SandboxRequest *request)
       sandbox_ensure_config (self, request->account, SANDBOX_SALESFORCE, config_id);
       escaped = g_uri_escape_string (config_id, NULL, FALSE);
     }
-  url = g_strconcat (self->base_uri, "/connect/", token, escaped != NULL ? "?config_id=" : "",
+  origin = sandbox_portal_origin (self);
+  url = g_strconcat (origin, "/connect/", token, escaped != NULL ? "?config_id=" : "",
                      escaped != NULL ? escaped : "", NULL);
   sandbox_reply_object (request, sandbox_object ("s:hosted_url", url, NULL));
 }

@@ -6,12 +6,11 @@
 #include <sys/socket.h>
 
 #include "embark-sandbox-crowd.h"
-#include "embark-sandbox-private.h"
+#include "embark-sandbox-oauth.h"
 
 /* Linked accounts, and past runs of the first of them. */
 #define LARGE 100000
 
-#define MAX_REQUESTS           2000
 #define DEFAULT_TOKEN_LIFETIME 599747
 
 G_DEFINE_FINAL_TYPE (EmbarkSandbox, embark_sandbox, G_TYPE_OBJECT)
@@ -43,33 +42,6 @@ static void
 clear_requests (EmbarkSandbox *self)
 {
   g_queue_clear_full (&self->requests, (GDestroyNotify) json_object_unref);
-}
-
-static void
-record_request (EmbarkSandbox *self, SandboxRequest *request)
-{
-  JsonArray *names = json_array_new ();
-  GHashTableIter iter;
-  gpointer name;
-  g_autofree char *time = sandbox_iso (sandbox_now (self));
-  gboolean secret = request->route != NULL && (request->route->flags & SANDBOX_SECRET) != 0;
-
-  g_hash_table_iter_init (&iter, request->query);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    json_array_add_string_element (names, name);
-
-  json_object_set_string_member (request->record, "method", request->method);
-  json_object_set_string_member (request->record, "path", secret ? request->route->pattern : request->path);
-  json_object_set_array_member (request->record, "query", names);
-  if (request->account_id != NULL)
-    json_object_set_string_member (request->record, "account", request->account_id);
-  json_object_set_string_member (request->record, "auth", request->auth);
-  json_object_set_int_member (request->record, "status", soup_server_message_get_status (request->message));
-  json_object_set_string_member (request->record, "time", time);
-
-  g_queue_push_tail (&self->requests, json_object_ref (request->record));
-  if (self->requests.length > MAX_REQUESTS)
-    json_object_unref (g_queue_pop_head (&self->requests));
 }
 
 static gboolean
@@ -177,10 +149,11 @@ answer (EmbarkSandbox *self, SoupServerMessage *message, const SandboxFault *fau
     soup_message_headers_replace (headers, "Connection", "close");
 
   if (request->route == NULL || (request->route->flags & SANDBOX_CONTROL) == 0)
-    record_request (self, request);
+    sandbox_record_request (self, request);
   if (!g_str_equal (request->method, "GET") && !g_str_equal (request->method, "HEAD"))
     sandbox_changed (self);
-  if (fault != NULL && fault->drop)
+  if ((fault != NULL && fault->drop)
+      || (sandbox_portal_is_down (self) && g_str_has_prefix (request->path, "/connect/")))
     drop_connection (message);
   else if (fault != NULL && fault->cut)
     cut_answer (message);
@@ -381,6 +354,13 @@ embark_sandbox_set_speed (EmbarkSandbox *self, double speed)
 }
 
 void
+embark_sandbox_set_fresh_app (EmbarkSandbox *self, gboolean fresh)
+{
+  self->fresh_app = fresh;
+  embark_sandbox_reset (self);
+}
+
+void
 embark_sandbox_set_large (EmbarkSandbox *self, gboolean large)
 {
   self->large = large;
@@ -428,6 +408,8 @@ forget_transient (EmbarkSandbox *self)
   g_hash_table_remove_all (self->sign_ins);
   g_ptr_array_set_size (self->faults, 0);
   g_clear_pointer (&self->oauth_error, g_free);
+  g_clear_pointer (&self->authorize, json_object_unref);
+  g_clear_pointer (&self->identifier, g_free);
   clear_requests (self);
 }
 
@@ -442,6 +424,7 @@ embark_sandbox_reset (EmbarkSandbox *self)
   self->secret = g_bytes_new_take (sandbox_random_hex (32), 64);
   g_clear_pointer (&self->state, json_object_unref);
   self->state = sandbox_object ("i:version", 1, "l:seed", (gint64) self->seed, "l:counter", (gint64) 0, NULL);
+  sandbox_client_seed (self);
   sandbox_seed (self);
   sandbox_crowd_forget (self);
   if (self->large)
@@ -521,6 +504,8 @@ embark_sandbox_finalize (GObject *object)
   g_free (self->base_uri);
   g_free (self->api_key);
   g_free (self->oauth_error);
+  g_free (self->identifier);
+  g_clear_pointer (&self->authorize, json_object_unref);
   g_clear_pointer (&self->state, json_object_unref);
   g_clear_pointer (&self->catalogue, json_object_unref);
   g_hash_table_unref (self->tokens);
@@ -551,8 +536,7 @@ embark_sandbox_init (EmbarkSandbox *self)
   self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->properties =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
-  self->sign_ins =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sandbox_sign_in_free);
+  self->sign_ins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sandbox_sign_in_free);
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) sandbox_fault_free);
   g_queue_init (&self->requests);
 }

@@ -41,6 +41,9 @@ void embark_sandbox_set_speed (EmbarkSandbox *self, double speed);
 /* Begins anew, with 100,000 linked accounts in the test environment and 100,000 past runs of the first of them. */
 void embark_sandbox_set_large (EmbarkSandbox *self, gboolean large);
 
+/* Begins anew, with an application that is not live and has no OAuth client, as before anybody set it up. */
+void embark_sandbox_set_fresh_app (EmbarkSandbox *self, gboolean fresh);
+
 /* Which age of the platform's documents the answers follow: "v3", the default, or "v2".
  * Returns: whether it is one of them */
 gboolean embark_sandbox_set_style (EmbarkSandbox *self, const char *style);
@@ -67,8 +70,9 @@ void embark_sandbox_fail_next (
 gboolean embark_sandbox_set_oauth_error (EmbarkSandbox *self, const char *id);
 
 /* Returns: (transfer full): the requests received, oldest first: objects {method, path, query (names),
- * account, auth, status, time} and for a fired event {event, payload}; no token, key or value of a query
- * among them */
+ * account, auth, status, time, cookie_sent}; for a fired event {event, payload}, for a connect page {link}, the
+ * id in its token, for one with cookies {cookies}, their names, for the token endpoint {grant_type, error}. No
+ * token, key or value of a query or cookie is among them */
 JsonArray *embark_sandbox_dup_requests (EmbarkSandbox *self);
 /* Returns: (transfer full): the document as it is now, for assertions */
 JsonNode *embark_sandbox_dup_state (EmbarkSandbox *self);
