@@ -19,7 +19,8 @@ sandbox_salesforce_app (EmbarkSandbox *self)
   /* A snapshot may be older than this. */
   if (sandbox_str (app, "client_id") == NULL)
     {
-      g_autofree char *digits = sandbox_random_hex (32);
+      g_autofree char *text = g_strdup_printf ("client:%" G_GINT64_FORMAT, sandbox_int (self->state, "seed"));
+      g_autofree char *digits = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
       g_autofree char *secret = g_ascii_strup (digits, -1);
 
       json_object_set_string_member (app, "client_id", SANDBOX_CLIENT_ID);
