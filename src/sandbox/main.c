@@ -32,6 +32,7 @@ static gboolean option_same_window;
 static double option_speed = 1;
 static int option_token_lifetime;
 static char *option_style;
+static gboolean option_fresh_app;
 
 static const GOptionEntry entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_INT, &option_port,
@@ -56,6 +57,8 @@ static const GOptionEntry entries[] = {
     "Which age of Cobalt’s documents the answers follow, v2 or v3 (default: v3)", "STYLE" },
   { "token-lifetime", 0, 0, G_OPTION_ARG_INT, &option_token_lifetime, "How long session tokens live",
     "SECONDS" },
+  { "fresh-app", 0, 0, G_OPTION_ARG_NONE, &option_fresh_app,
+    "Begin with a Salesforce app that is not live and has no OAuth client", NULL },
   G_OPTION_ENTRY_NULL,
 };
 
@@ -168,6 +171,8 @@ start (Program *program, GError **error)
   program->sandbox = embark_sandbox_new (clock, (guint32) seed);
   if (large)
     embark_sandbox_set_large (program->sandbox, TRUE);
+  if (option_fresh_app)
+    embark_sandbox_set_fresh_app (program->sandbox, TRUE);
   if (option_key != NULL)
     embark_sandbox_set_api_key (program->sandbox, option_key);
   if (option_token_lifetime > 0)
