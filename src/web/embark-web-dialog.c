@@ -7,7 +7,8 @@
 #include "embark-web-dialog.h"
 
 /* More than this nobody reads, and the window has an end. */
-#define MAX_TEXT 1000
+#define MAX_TEXT   1000
+#define MAX_HEIGHT 200
 
 struct _EmbarkWebDialog
 {
@@ -71,10 +72,16 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static char *
+dup_shortened (const char *text)
+{
+  return text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_TEXT)) : g_strdup ("");
+}
+
 static GtkWidget *
 create_label (const char *text, const char *css_class)
 {
-  g_autofree char *shortened = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_TEXT));
+  g_autofree char *shortened = dup_shortened (text);
   GtkWidget *label = gtk_label_new (shortened);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -85,6 +92,20 @@ create_label (const char *text, const char *css_class)
     gtk_widget_add_css_class (label, css_class);
 
   return label;
+}
+
+/* However many lines it has, the buttons below stay in the window. */
+static GtkWidget *
+create_message (const char *text)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_label (text, NULL));
+
+  return scrolled;
 }
 
 static GtkWidget *
@@ -113,10 +134,10 @@ create_buttons (EmbarkWebDialog *self, WebKitScriptDialogType type)
 static GtkWidget *
 create_entry (EmbarkWebDialog *self)
 {
-  const char *text = webkit_script_dialog_prompt_get_default_text (self->script_dialog);
+  g_autofree char *text = dup_shortened (webkit_script_dialog_prompt_get_default_text (self->script_dialog));
 
   self->entry = GTK_ENTRY (gtk_entry_new ());
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Answer"),
                                   -1);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (yes_cb), self, G_CONNECT_SWAPPED);
@@ -149,7 +170,7 @@ embark_web_dialog_new (WebKitScriptDialog *script_dialog, const char *host)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
   gtk_box_append (GTK_BOX (box), create_label (title, "heading"));
-  gtk_box_append (GTK_BOX (box), create_label (webkit_script_dialog_get_message (script_dialog), NULL));
+  gtk_box_append (GTK_BOX (box), create_message (webkit_script_dialog_get_message (script_dialog)));
   buttons = create_buttons (self, type);
   if (type == WEBKIT_SCRIPT_DIALOG_PROMPT)
     gtk_box_append (GTK_BOX (box), create_entry (self));

@@ -12,6 +12,9 @@
 /* Milliseconds between two tellings of an address that changes without a load. */
 #define GATHER 200
 
+/* WebKit's own limit; it does not say so when that is reached. */
+#define MAX_REDIRECTS 20
+
 /* Says that @uri was not opened. */
 void
 embark_web_page_deny (EmbarkWebPage *self, EmbarkWebVerdict verdict, const char *uri)
@@ -102,6 +105,17 @@ decide_response (EmbarkWebPage *self, WebKitPolicyDecision *decision)
   const char *detail =
       _ ("The page offered a file, and files are not saved here. Use the browser to get it.");
 
+  if (self->asked == EMBARK_WEB_REFUSAL_HTTP_AUTH
+      && webkit_response_policy_decision_is_main_frame_main_resource (response_decision)
+      && (webkit_uri_response_get_status_code (response) == SOUP_STATUS_UNAUTHORIZED
+          || webkit_uri_response_get_status_code (response) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED))
+    {
+      /* What comes with it is often nothing, and a white page explains nothing. */
+      webkit_policy_decision_ignore (decision);
+      embark_web_page_fail_asked (self, uri);
+      return TRUE;
+    }
+
   if (webkit_response_policy_decision_is_mime_type_supported (response_decision) && !is_attachment (response))
     {
       webkit_policy_decision_use (decision);
@@ -149,9 +163,12 @@ load_changed_cb (WebKitWebView *web, WebKitLoadEvent event, EmbarkWebPage *self)
     {
     case WEBKIT_LOAD_STARTED:
       self->provisional = TRUE;
+      self->redirects = 0;
+      self->asked = EMBARK_WEB_REFUSAL_OTHER;
       g_clear_pointer (&self->denied_detail, g_free);
       break;
     case WEBKIT_LOAD_REDIRECTED:
+      self->redirects++;
       g_clear_pointer (&self->own_uri, g_free);
       embark_web_page_tell_visited (self, webkit_web_view_get_uri (web));
       break;
@@ -162,6 +179,7 @@ load_changed_cb (WebKitWebView *web, WebKitLoadEvent event, EmbarkWebPage *self)
       self->denial_told = FALSE;
       embark_web_page_set_shown (self, webkit_web_view_get_uri (web));
       embark_web_page_tell_visited (self, webkit_web_view_get_uri (web));
+      embark_web_page_settle_asked (self, self->host);
       break;
     case WEBKIT_LOAD_FINISHED:
     default:
@@ -266,6 +284,11 @@ load_failed_cb (
   if (g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED)
       || error->domain == WEBKIT_MEDIA_ERROR)
     return TRUE;
+  if (self->asked == EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE)
+    {
+      embark_web_page_fail_asked (self, uri);
+      return TRUE;
+    }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && event != WEBKIT_LOAD_COMMITTED)
     return connection_failed (self, uri);
 
@@ -275,6 +298,15 @@ load_failed_cb (
     {
       detail = embark_web_text_dup_denied (verdict, host);
       embark_web_page_fail (self, EMBARK_WEB_FAILURE_BLOCKED, uri, self->start_uri, detail);
+      return TRUE;
+    }
+
+  if (self->redirects >= MAX_REDIRECTS)
+    {
+      embark_web_page_fail (
+          self, EMBARK_WEB_FAILURE_REDIRECTS, uri, self->start_uri,
+          _ ("The page leads from one address to the next without end. Start again with a new "
+             "link, or use the browser."));
       return TRUE;
     }
 

@@ -17,7 +17,7 @@ struct _EmbarkWebPage
   GtkOverlay *overlay;           /* (unowned): the child */
   WebKitWebView *web;            /* (owned) (nullable): in the overlay; NULL once ended */
   EmbarkWebDialog *dialog;       /* (unowned) (nullable): over it, while a script waits for an answer */
-  WebKitNetworkSession *session; /* (owned) (nullable): of the view's own page; popups inherit it */
+  WebKitNetworkSession *session; /* (owned) (nullable): popups have that of their opener; NULL once ended */
   unsigned int depth;            /* 0: the view's own page */
 
   char *host; /* (owned) (nullable): of what is shown, or of what failed */
@@ -42,7 +42,10 @@ struct _EmbarkWebPage
   gboolean title_waits; /* one does */
   guint gather_id;      /* while changes of the address without a load wait to be told as one */
 
-  gboolean provisional; /* a load has begun and its page is not shown yet */
+  EmbarkWebRefusal asked; /* a password or a certificate, by what is loading; OTHER: neither */
+
+  unsigned int redirects; /* of what is loading */
+  gboolean provisional;   /* a load has begun and its page is not shown yet */
   gboolean failed;      /* nothing is shown; what the old page still does is ignored */
 
   char *denied_detail; /* (owned) (nullable): set while a denied redirect waits to become a failure */
@@ -71,6 +74,8 @@ void embark_web_page_refuse (EmbarkWebPage *self,
                              EmbarkWebRefusal refusal,
                              const char *host,
                              const char *detail);
+void embark_web_page_settle_asked (EmbarkWebPage *self, const char *host);
+void embark_web_page_fail_asked (EmbarkWebPage *self, const char *uri);
 void embark_web_page_deny (EmbarkWebPage *self, EmbarkWebVerdict verdict, const char *uri);
 void embark_web_page_tell_visited (EmbarkWebPage *self, const char *uri);
 void embark_web_page_tell_titled (EmbarkWebPage *self, const char *title);

@@ -98,23 +98,61 @@ script_dialog_cb (WebKitWebView *web, WebKitScriptDialog *script_dialog, EmbarkW
   return TRUE;
 }
 
+/* A dialog over the page would hide which page asks, and what asks like this, a gateway or a check of the
+ * device, does not let an embedded view in anyway. Going on without an answer lets the server say what it
+ * thinks of that; while a page is still to come, its end is awaited (see embark_web_page_settle_asked()). */
 static gboolean
 authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request, EmbarkWebPage *self)
 {
+  self->asked = EMBARK_WEB_REFUSAL_HTTP_AUTH;
   if (webkit_authentication_request_get_scheme (request)
       == WEBKIT_AUTHENTICATION_SCHEME_CLIENT_CERTIFICATE_REQUESTED)
-    {
-      /* Going on without one lets the server say what it thinks of that. */
-      webkit_authentication_request_authenticate (request, NULL);
-      embark_web_page_refuse (
-          self, EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE, self->host,
-          _ ("The server asked for a client certificate. Use the browser for this step."));
-      return TRUE;
-    }
-
-  /* WebKit's own dialog, with nothing to tick for keeping. */
+    self->asked = EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE;
   webkit_authentication_request_set_can_save_credentials (request, FALSE);
-  return FALSE;
+  webkit_authentication_request_authenticate (request, NULL);
+  if (!self->provisional)
+    embark_web_page_settle_asked (self, webkit_authentication_request_get_host (request));
+
+  return TRUE;
+}
+
+/* Tells that what was asked of the user was left unanswered, where the page goes on without. */
+void
+embark_web_page_settle_asked (EmbarkWebPage *self, const char *host)
+{
+  const EmbarkWebRefusal asked = self->asked;
+
+  self->asked = EMBARK_WEB_REFUSAL_OTHER;
+  if (asked == EMBARK_WEB_REFUSAL_OTHER)
+    return;
+
+  embark_web_page_refuse (
+      self, asked, host,
+      asked == EMBARK_WEB_REFUSAL_HTTP_AUTH
+          ? _ (
+              "The page asked for a name and password in a window of its own. Use the browser for this step.")
+          : _ ("The server asked for a client certificate. Use the browser for this step."));
+}
+
+/* The same, where there is no page without an answer. */
+void
+embark_web_page_fail_asked (EmbarkWebPage *self, const char *uri)
+{
+  const EmbarkWebRefusal asked = self->asked;
+  g_autofree char *host = embark_web_policy_dup_host (uri);
+  g_autofree char *detail = NULL;
+
+  self->asked = EMBARK_WEB_REFUSAL_OTHER;
+  /* Translators: %s is a host such as login.example.com */
+  detail = g_strdup_printf (
+      asked == EMBARK_WEB_REFUSAL_HTTP_AUTH
+          ? _ ("%s asks for a name and password in a window of its own. Use the browser for this step.")
+          : _ ("%s asks for a client certificate. Use the browser for this step."),
+      host != NULL ? host : "?");
+  embark_web_page_fail (self,
+                        asked == EMBARK_WEB_REFUSAL_HTTP_AUTH ? EMBARK_WEB_FAILURE_HTTP_AUTH
+                                                              : EMBARK_WEB_FAILURE_CLIENT_CERTIFICATE,
+                        uri, uri, detail);
 }
 
 static gboolean
@@ -161,7 +199,12 @@ context_menu_cb (WebKitWebView *web, WebKitContextMenu *menu, WebKitHitTestResul
 static void
 download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, EmbarkWebPage *self)
 {
+  WebKitWebView *web = webkit_download_get_web_view (download);
+
   webkit_download_cancel (download);
+  if (web != NULL && web != self->web)
+    return;
+
   embark_web_page_refuse (
       self, EMBARK_WEB_REFUSAL_DOWNLOAD, self->host,
       _ ("The page offered a file, and files are not saved here. Use the browser to get it."));
@@ -180,7 +223,6 @@ embark_web_page_connect_requests (EmbarkWebPage *self)
   g_signal_connect (self->web, "show-notification", G_CALLBACK (notification_cb), self);
   g_signal_connect (self->web, "enter-fullscreen", G_CALLBACK (refuse_cb), NULL);
   g_signal_connect (self->web, "context-menu", G_CALLBACK (context_menu_cb), self);
-  /* One session, one handler: popups share that of the view's own page. */
-  if (self->session != NULL)
-    g_signal_connect (self->session, "download-started", G_CALLBACK (download_started_cb), self);
+  /* Several pages can share one. */
+  g_signal_connect (self->session, "download-started", G_CALLBACK (download_started_cb), self);
 }

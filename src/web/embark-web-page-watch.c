@@ -110,6 +110,7 @@ embark_web_page_watch_touches (EmbarkWebPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (buttons));
 
   self->patience = PATIENCE;
+  self->asked = EMBARK_WEB_REFUSAL_OTHER;
 }
 
 void

@@ -176,8 +176,8 @@ embark_web_page_say_done (EmbarkWebPage *self)
 static WebKitSettings *
 create_settings (void)
 {
-  /* User agent: WebKit's own. Sign-in pages may judge by it, and passing for another browser is what they
-   * forbid. */
+  /* User agent: WebKit's own, everywhere. Sign-in pages may judge by it, and passing for another browser is
+   * what they forbid; WebKit's workarounds for single sites do just that. */
   return webkit_settings_new_with_settings (
       /* The platform opens its login window after an awaited call, outside of any click.
        * embark_web_policy_decide() judges what comes of it. */
@@ -185,13 +185,22 @@ create_settings (void)
       /* Nothing of a page outlives it, and Back never shows a page without asking its server. */
       "enable-page-cache", FALSE, "enable-back-forward-navigation-gestures", FALSE, "enable-developer-extras",
       FALSE, "enable-fullscreen", FALSE, "enable-media-stream", FALSE, "enable-webrtc", FALSE,
+      "enable-site-specific-quirks", FALSE, "media-playback-requires-user-gesture", TRUE,
       "javascript-can-access-clipboard", FALSE, "enable-write-console-messages-to-stdout", FALSE, NULL);
+}
+
+/* Returns: (transfer full): no sound nobody asked for; a spoken check for humans still can be started */
+static WebKitWebsitePolicies *
+create_policies (void)
+{
+  return webkit_website_policies_new_with_policies ("autoplay", WEBKIT_AUTOPLAY_DENY, NULL);
 }
 
 static void
 adopt (EmbarkWebPage *self, WebKitWebView *web)
 {
   self->web = g_object_ref_sink (web);
+  self->session = g_object_ref (webkit_web_view_get_network_session (web));
   gtk_widget_set_hexpand (GTK_WIDGET (web), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (web), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (web), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sign-in page"),
@@ -214,10 +223,11 @@ embark_web_page_new (const char *folder)
 {
   EmbarkWebPage *self = g_object_new (EMBARK_TYPE_WEB_PAGE, NULL);
   g_autoptr (WebKitSettings) settings = create_settings ();
+  g_autoptr (WebKitWebsitePolicies) policies = create_policies ();
+  g_autoptr (WebKitNetworkSession) session = embark_web_session_new (folder);
 
-  self->session = embark_web_session_new (folder);
-  adopt (self,
-         g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", self->session, "settings", settings, NULL));
+  adopt (self, g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, "settings", settings,
+                             "website-policies", policies, NULL));
 
   return GTK_WIDGET (self);
 }
@@ -232,11 +242,12 @@ GtkWidget *
 embark_web_page_new_popup (EmbarkWebPage *opener)
 {
   EmbarkWebPage *self = g_object_new (EMBARK_TYPE_WEB_PAGE, NULL);
+  g_autoptr (WebKitWebsitePolicies) policies = create_policies ();
 
   self->depth = opener->depth + 1;
   /* Session and context come with the opener and must not be given a second time. */
   adopt (self, g_object_new (WEBKIT_TYPE_WEB_VIEW, "related-view", opener->web, "settings",
-                             webkit_web_view_get_settings (opener->web), NULL));
+                             webkit_web_view_get_settings (opener->web), "website-policies", policies, NULL));
 
   return GTK_WIDGET (self);
 }
@@ -250,6 +261,7 @@ start (EmbarkWebPage *self, const char *uri)
   g_clear_pointer (&self->denied_detail, g_free);
   embark_set_str (&self->own_uri, uri);
   self->retries = MAX_RETRIES;
+  self->asked = EMBARK_WEB_REFUSAL_OTHER;
   gtk_widget_set_visible (GTK_WIDGET (self->web), TRUE);
   webkit_web_view_load_uri (self->web, uri);
 }
@@ -330,12 +342,11 @@ embark_web_page_end (EmbarkWebPage *self)
   webkit_web_view_stop_loading (self->web);
   /* Asked to end, a page that is busy would go on until it likes. Popups live in the process of their opener.
    */
-  if (self->session != NULL)
+  if (self->depth == 0)
     webkit_web_view_terminate_web_process (self->web);
   gtk_overlay_set_child (self->overlay, NULL);
   g_clear_object (&self->web);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
 
   set_host (self, NULL, EMBARK_WEB_SECURITY_NONE);

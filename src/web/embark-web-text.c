@@ -6,6 +6,9 @@
 
 #include "embark-web-text.h"
 
+/* The most characters of an issuer's name that are shown. */
+#define MAX_ISSUER 120
+
 /* Returns: (transfer full): why an address was not opened; @host (nullable) is its host */
 char *
 embark_web_text_dup_denied (EmbarkWebVerdict verdict, const char *host)
@@ -40,42 +43,82 @@ embark_web_text_dup_denied (EmbarkWebVerdict verdict, const char *host)
 }
 
 /* The gravest first: what says that it may be another server. */
-static char *
-dup_tls_sentence (GTlsCertificateFlags flags, const char *host)
+static const struct
 {
-  if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return g_strdup_printf (_ ("The certificate of %s was revoked."), host);
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return g_strdup_printf (_ ("The certificate shown by %s belongs to another host."), host);
-  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return g_strdup_printf (
-        _ ("The certificate of %s is not signed by an authority that this computer trusts."), host);
-  if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return g_strdup_printf (_ ("The certificate of %s has expired."), host);
-  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return g_strdup_printf (_ ("The certificate of %s is not valid yet. Check the clock of this computer."),
-                            host);
-  if (flags & G_TLS_CERTIFICATE_INSECURE)
-    return g_strdup_printf (_ ("The certificate of %s uses a method that is no longer safe."), host);
+  GTlsCertificateFlags flag;
+  const char *sentence;
+} tls_sentences[] = {
+  { G_TLS_CERTIFICATE_REVOKED, N_ ("The certificate of %s was revoked.") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("The certificate shown by %s belongs to another host.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_ ("The certificate of %s is not signed by an authority that this computer trusts.") },
+  { G_TLS_CERTIFICATE_EXPIRED, N_ ("The certificate of %s has expired.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    N_ ("The certificate of %s is not valid yet. Check the clock of this computer.") },
+  { G_TLS_CERTIFICATE_INSECURE, N_ ("The certificate of %s uses a method that is no longer safe.") },
+};
 
-  return g_strdup_printf (_ ("The certificate of %s could not be checked."), host);
+static void
+add_sentence (GString *text, const char *sentence, const char *host)
+{
+  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
+  g_autofree char *filled = g_strjoinv (host, parts);
+
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, filled);
 }
 
-/* Returns: (transfer full): which check failed, and who issued the certificate: a company's proxy shows
- * itself there */
+/* Who issued it: a company's proxy shows itself there. */
+static void
+add_issuer (GString *text, GTlsCertificate *certificate)
+{
+  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
+  g_autofree char *shown = embark_web_policy_dup_clean (issuer, MAX_ISSUER);
+
+  if (shown == NULL)
+    return;
+  g_string_append_c (text, ' ');
+  /* Translators: %s is the name of who issued a certificate */
+  g_string_append_printf (text, _ ("Issued by: %s."), shown);
+}
+
+static void
+add_validity (GString *text, GTlsCertificate *certificate)
+{
+  g_autoptr (GDateTime) before = g_tls_certificate_get_not_valid_before (certificate);
+  g_autoptr (GDateTime) after = g_tls_certificate_get_not_valid_after (certificate);
+  g_autofree char *from = before != NULL ? g_date_time_format (before, "%Y-%m-%d") : NULL;
+  g_autofree char *to = after != NULL ? g_date_time_format (after, "%Y-%m-%d") : NULL;
+
+  if (from == NULL || to == NULL)
+    return;
+  g_string_append_c (text, ' ');
+  /* Translators: two days such as 2026-03-31, of a certificate */
+  g_string_append_printf (text, _ ("Valid from %s to %s."), from, to);
+}
+
+/* Returns: (transfer full): which checks failed, and who issued the certificate and for when; @certificate is
+ * (nullable) */
 char *
 embark_web_text_dup_tls (GTlsCertificate *certificate, GTlsCertificateFlags flags, const char *host)
 {
-  g_autofree char *issuer = certificate != NULL ? g_tls_certificate_get_issuer_name (certificate) : NULL;
-  g_autofree char *sentence = dup_tls_sentence (flags, host != NULL ? host : "?");
-  g_autofree char *shortened = NULL;
+  GString *text = g_string_new (NULL);
 
-  if (issuer == NULL || *issuer == '\0' || !g_utf8_validate (issuer, -1, NULL))
-    return g_steal_pointer (&sentence);
+  if (host == NULL)
+    host = "?";
+  for (gsize i = 0; i < G_N_ELEMENTS (tls_sentences); i++)
+    if (flags & tls_sentences[i].flag)
+      add_sentence (text, _ (tls_sentences[i].sentence), host);
+  if (text->len == 0)
+    add_sentence (text, _ ("The certificate of %s could not be checked."), host);
+  if (certificate != NULL)
+    {
+      add_issuer (text, certificate);
+      add_validity (text, certificate);
+    }
 
-  shortened = g_utf8_substring (issuer, 0, MIN (g_utf8_strlen (issuer, -1), 120));
-  /* Translators: first %s is a sentence, second the name of who issued a certificate */
-  return g_strdup_printf (_ ("%s Issued by: %s."), sentence, shortened);
+  return g_string_free (text, FALSE);
 }
 
 /* Returns: (transfer full): why nothing came. Never the error's own text, which can quote an address. */

@@ -8,6 +8,9 @@
 #include "embark-web-popup.h"
 #include "embark-web-view.h"
 
+#define MAX_REFUSALS 10
+#define MAX_UNASKED  10
+
 struct _EmbarkWebView
 {
   AdwBin parent_instance;
@@ -15,6 +18,11 @@ struct _EmbarkWebView
   EmbarkWebPage *page; /* (unowned) (nullable): the child; NULL once disposed */
   char **landmarks;    /* (owned) (nullable) */
   GPtrArray *popups;   /* (owned) (element-type EmbarkWebPopup): the oldest first; windows own themselves */
+
+  /* Since the user last did something: a page that goes on without end is not obeyed, and not told of, for
+   * ever. */
+  unsigned int refusals; /* told */
+  unsigned int unasked;  /* windows that came without a click */
 
   /* As last told, so that notify comes on change only. */
   char *host; /* (owned) (nullable) */
@@ -147,6 +155,8 @@ open_cb (EmbarkWebView *self, const char *uri, gboolean by_hand, EmbarkWebPage *
 
   verdict = embark_web_policy_decide (uri, EMBARK_WEB_NAVIGATION_NEW_WINDOW,
                                       embark_web_page_get_depth (opener) + 1, self->popups->len);
+  if (verdict == EMBARK_WEB_VERDICT_ALLOW && !by_hand && self->unasked++ >= MAX_UNASKED)
+    verdict = EMBARK_WEB_VERDICT_DENY_DEPTH;
   if (verdict != EMBARK_WEB_VERDICT_ALLOW)
     {
       embark_web_page_deny (opener, verdict, uri);
@@ -184,7 +194,15 @@ titled_cb (EmbarkWebView *self, const char *host, const char *title)
 static void
 refused_cb (EmbarkWebView *self, int refusal, const char *host, const char *detail)
 {
-  embark_web_host_emit_refused (EMBARK_WEB_HOST (self), refusal, host, detail);
+  if (self->refusals++ < MAX_REFUSALS)
+    embark_web_host_emit_refused (EMBARK_WEB_HOST (self), refusal, host, detail);
+}
+
+static void
+touched_cb (EmbarkWebView *self)
+{
+  self->refusals = 0;
+  self->unasked = 0;
 }
 
 static void
@@ -193,6 +211,7 @@ connect_page (EmbarkWebView *self, EmbarkWebPage *page)
   g_signal_connect_object (page, "notify", G_CALLBACK (update_top), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "titled", G_CALLBACK (titled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "touched", G_CALLBACK (touched_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
@@ -205,6 +224,7 @@ embark_web_view_load (EmbarkWebHost *host, const char *uri)
   EmbarkWebView *self = EMBARK_WEB_VIEW (host);
 
   close_popups (self);
+  touched_cb (self);
   embark_web_page_load (self->page, uri);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -214,6 +234,7 @@ embark_web_view_reload (EmbarkWebHost *host)
 {
   EmbarkWebView *self = EMBARK_WEB_VIEW (host);
 
+  touched_cb (self);
   embark_web_page_reload (get_top_page (self));
   if (self->popups->len == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self));

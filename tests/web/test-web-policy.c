@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "embark-web-policy.h"
 
 typedef struct
@@ -170,6 +172,15 @@ test_oauth_error (void)
     { "https://a.example/cb?error_code=2.1&error=invalid_grant", "invalid_grant" },
     { "https://a.example/cb?error=&error_code=x-1", "x-1" },
     { "https://a.example/cb?error=two%20words", NULL },
+    /* Salesforce's own pages */
+    { "https://login.salesforce.com/setup/secur/RemoteAccessErrorPage.apexp?error=redirect_uri_mismatch",
+      "redirect_uri_mismatch" },
+    { "https://x.my.salesforce.com/_nc_external/identity/sso/ui/"
+      "AuthorizationError?ErrorCode=NO_ACCESS&ErrorDescri"
+      "ption=x",
+      "NO_ACCESS" },
+    { "https://x.my.salesforce.com/page#errorCode=REGISTRATION_HANDLER_ERROR", "REGISTRATION_HANDLER_ERROR" },
+    { "https://a.example/cb?a=1&&b&error_code=x&", "x" },
     { "https://a.example/cb?error=<b>", NULL },
     { "https://a.example/cb?myerror=x", NULL },
     { "https://a.example/cb?error", NULL },
@@ -187,6 +198,105 @@ test_oauth_error (void)
       g_test_message ("%" G_GSIZE_FORMAT, i);
       g_assert_cmpstr (code, ==, cases[i].code);
     }
+}
+
+static void
+test_oauth_description (void)
+{
+  static const struct
+  {
+    const char *uri;
+    const char *description;
+  } cases[] = {
+    { "https://a.example/cb?error=access_denied&error_description=end-user+denied%20authorization",
+      "end-user denied authorization" },
+    /* what the doctor looks for is not taken for a secret */
+    { "https://a.example/cb#error_description=External+client+app+is+not+installed+in+this+org",
+      "External client app is not installed in this org" },
+    { "https://a.example/#/"
+      "cb?error_description=Cross-org%20OAuth%20flows%20are%20not%20supported%20for%20this%20ex"
+      "ternal%20client%20app",
+      "Cross-org OAuth flows are not supported for this external client app" },
+    { "https://a.example/cb?error_description=redirect_uri%20must%20match%20configuration",
+      "redirect_uri must match configuration" },
+    { "https://a.example/cb?error_description=user%20hasn%27t%20approved%20this%20consumer",
+      "user hasn't approved this consumer" },
+    { "https://a.example/cb?error_description=missing+required+code+challenge",
+      "missing required code challenge" },
+    { "https://a.example/x?ErrorCode=1&ErrorDescription=Not+allowed", "Not allowed" },
+    /* nothing that is not seen, and one line */
+    { "https://a.example/cb?error_description=a%0d%0a%09b%00c", "a b" },
+    { "https://a.example/cb?error_description=a%E2%80%AEb%E2%81%A6c%E2%80%8Bd%1b%5B31me", "abcd[31me" },
+    { "https://a.example/cb?error_description=%ff%fe", "\xef\xbf\xbd\xef\xbf\xbd" },
+    { "https://a.example/cb?error_description=100%25+%+%4", "100% 4" },
+    { "https://a.example/cb?error_description=e%CC%81%CC%81%CC%81%CC%81%CC%81%CC%81x",
+      "e\xcc\x81\xcc\x81\xcc\x81x" },
+    /* markup stays what it is: text */
+    { "https://a.example/cb?error_description=%3Cb%3E", "<b>" },
+    { "https://a.example/cb?error_description=", NULL },
+    { "https://a.example/cb?error_description=%20%0a", NULL },
+    { "https://a.example/cb?error=x", NULL },
+    { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *description = embark_web_policy_dup_oauth_description (cases[i].uri);
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      g_assert_cmpstr (description, ==, cases[i].description);
+    }
+}
+
+/* Secrets and length of what a page says for itself. */
+static void
+test_clean (void)
+{
+  g_autofree char *full = g_strnfill (5000, 'a');
+  g_autofree char *spaced = NULL;
+  g_autofree char *cut = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *hidden = NULL;
+
+  for (char *p = full + 3; p - full < 5000; p += 4)
+    *p = ' ';
+  cut = embark_web_policy_dup_clean (full, EMBARK_WEB_POLICY_MAX_DESCRIPTION);
+  g_assert_cmpuint (g_utf8_strlen (cut, -1), ==, EMBARK_WEB_POLICY_MAX_DESCRIPTION);
+
+  title =
+      embark_web_policy_dup_clean ("at https://a.example/cb?code=s3cretS3CRETs3cret&state=s3cret now", 200);
+  g_assert_null (strstr (title, "s3cret"));
+  /* Broken up by what is not seen, it is a secret all the same. */
+  hidden = embark_web_policy_dup_clean ("?code=s3cret\xe2\x80\x8bS3CRETs3cret", 200);
+  g_assert_null (strstr (hidden, "S3CRET"));
+
+  g_assert_null (embark_web_policy_dup_clean (NULL, 10));
+  g_assert_null (embark_web_policy_dup_clean ("\n", 10));
+}
+
+static void
+test_landmark (void)
+{
+  static const char *const landmarks[] = { "", "RemoteAccessErrorPage", "/identity/", "s3cret", NULL };
+  static const struct
+  {
+    const char *uri;
+    const char *landmark;
+  } cases[] = {
+    { "https://a.example/setup/secur/RemoteAccessErrorPage.apexp?x", "RemoteAccessErrorPage" },
+    { "https://a.example/identity/RemoteAccessErrorPage", "RemoteAccessErrorPage" },
+    { "https://a.example/identity/x?s3cret", "/identity/" },
+    /* in the path alone */
+    { "https://a.example/x?s3cret#s3cret", NULL },
+    { "https://s3cret.example/", NULL },
+    { "https://a.example", NULL },
+    { "x", NULL },
+    { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (embark_web_policy_find_landmark (cases[i].uri, landmarks), ==, cases[i].landmark);
+  g_assert_null (embark_web_policy_find_landmark ("https://a.example/", NULL));
 }
 
 static void
@@ -212,6 +322,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/web/policy/decide", test_decide);
   g_test_add_func ("/web/policy/host", test_host);
   g_test_add_func ("/web/policy/oauth-error", test_oauth_error);
+  g_test_add_func ("/web/policy/oauth-description", test_oauth_description);
+  g_test_add_func ("/web/policy/clean", test_clean);
+  g_test_add_func ("/web/policy/landmark", test_landmark);
   g_test_add_func ("/web/policy/origin", test_origin);
 
   return g_test_run ();

@@ -18,7 +18,9 @@ static const WebRoute routes[] = {
     "<script>onload = () => setTimeout(() => {"
     "  const type = location.search.slice(1).split('=')[0];"
     "  result = String(window[type]('<b>hello', 'typed')) })</script>" },
-  { "/secret", 401, "WWW-Authenticate: Basic realm=\"x\"", NULL, "<p>no</p>" },
+  { "/secret", 401, "WWW-Authenticate: Basic realm=\"x\"", NULL, "" },
+  { "/form", 401, NULL, NULL, "<p id=p>form</p>" },
+  { "/parts", 200, NULL, NULL, "<iframe src=/secret></iframe><p id=p>parts</p>" },
   { NULL },
 };
 
@@ -215,30 +217,45 @@ test_accessible_name (WebFixture *f, gconstpointer data)
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Sign-in page");
 }
 
-static gboolean dialog_seen;
-
-static gboolean
-authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request)
+/* Rule: HTTP authentication is refused in words, with the browser as the way on; no dialog stands over a
+ * page. */
+static void
+test_http_auth (WebFixture *f, gconstpointer data)
 {
-  dialog_seen = TRUE;
-  g_assert_false (webkit_authentication_request_can_save_credentials (request));
-  webkit_authentication_request_cancel (request);
-  return TRUE;
-}
+  /* What comes with it is a white page: not shown. */
+  web_fixture_load (f, "/secret?token=s3cret");
+  web_fixture_wait (f, web_fixture_has_failed);
+  g_assert_cmpint (f->failure, ==, EMBARK_WEB_FAILURE_HTTP_AUTH);
+  g_assert_cmpstr (f->failed_host, ==, "127.0.0.1");
+  g_assert_nonnull (strstr (f->failed_detail, "127.0.0.1 asks for a name and password"));
+  g_assert_nonnull (strstr (f->failed_detail, "browser"));
+  g_assert_null (strstr (f->failed_detail, "s3cret"));
+  g_assert_cmpuint (f->n_refused, ==, 0);
 
-static gboolean
-has_seen_dialog (WebFixture *f)
-{
-  return dialog_seen;
+  /* A page that signs in itself is a page, whatever its status. */
+  web_fixture_load_and_wait (f, "/form");
+  g_assert_cmpint (f->failure, ==, -1);
 }
 
 static void
-test_authenticate (WebFixture *f, gconstpointer data)
+test_http_auth_in_page (WebFixture *f, gconstpointer data)
 {
-  /* Runs after ours, in the place of WebKit's dialog. */
-  g_signal_connect (web_fixture_page (f)->web, "authenticate", G_CALLBACK (authenticate_cb), NULL);
-  web_fixture_load (f, "/secret");
-  web_fixture_wait (f, has_seen_dialog);
+  /* A part of the page asks: the rest of it goes on. */
+  web_fixture_load (f, "/parts");
+  web_fixture_wait (f, web_fixture_has_refused);
+  g_assert_cmpint (f->refusal, ==, EMBARK_WEB_REFUSAL_HTTP_AUTH);
+  web_fixture_wait (f, web_fixture_is_shown);
+  g_assert_cmpint (f->failure, ==, -1);
+}
+
+/* Rule: a file is not handed to a page. */
+static void
+test_file_chooser (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load_and_wait (f, "/start");
+  g_free (web_fixture_evaluate (web_fixture_page (f), "document.getElementById('i').click()"));
+  web_fixture_wait (f, web_fixture_has_refused);
+  g_assert_cmpint (f->refusal, ==, EMBARK_WEB_REFUSAL_FILE_CHOOSER);
 }
 
 static void
@@ -268,7 +285,9 @@ main (int argc, char *argv[])
   ADD ("questions", test_questions);
   ADD ("focus", test_focus);
   ADD ("accessible-name", test_accessible_name);
-  ADD ("authenticate", test_authenticate);
+  ADD ("http-auth", test_http_auth);
+  ADD ("http-auth-in-page", test_http_auth_in_page);
+  ADD ("file-chooser", test_file_chooser);
 #undef ADD
 
   return g_test_run ();

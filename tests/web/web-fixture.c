@@ -25,6 +25,8 @@ serve_cb (
       soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Cookie");
 
   g_hash_table_replace (f->cookies, g_strdup (path), g_strdup (cookie != NULL ? cookie : ""));
+  g_string_append_printf (f->requests, "%s %s [%s]\n", g_uri_get_host (soup_server_message_get_uri (message)),
+                          path, cookie != NULL ? cookie : "");
 
   for (const WebRoute *route = f->routes; route->path != NULL; route++)
     {
@@ -55,6 +57,10 @@ serve_cb (
 static void
 visited_cb (WebFixture *f, const char *host, const char *code, const char *description, const char *landmark)
 {
+  if (description != NULL)
+    embark_set_str (&f->description, description);
+  if (landmark != NULL)
+    embark_set_str (&f->landmark, landmark);
   g_string_append_printf (f->visited, "%s%s%s ", host, code != NULL ? "!" : "", code != NULL ? code : "");
 }
 
@@ -71,6 +77,7 @@ static void
 popup_failed_cb (WebFixture *f, int failure, const char *host, const char *detail)
 {
   f->popup_failure = failure;
+  embark_set_str (&f->popup_detail, detail);
 }
 
 static void
@@ -81,15 +88,32 @@ refused_cb (WebFixture *f, int refusal, const char *host, const char *detail)
   embark_set_str (&f->refused_detail, detail);
 }
 
-void
-web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certificate)
+static void
+titled_cb (WebFixture *f, const char *host, const char *title)
+{
+  g_string_append_printf (f->titles, "%s: %s\n", host, title);
+}
+
+static void
+window_closed_cb (WebFixture *f, int closing, gboolean popup)
+{
+  static const char *const names[] = { "user", "page", "untouched" };
+
+  g_string_append_printf (f->closings, "%s%s ", names[closing], popup ? "" : "(view)");
+}
+
+static void
+init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certificate, const char *folder)
 {
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
   f->routes = routes;
   f->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  f->requests = g_string_new (NULL);
   f->visited = g_string_new (NULL);
+  f->titles = g_string_new (NULL);
+  f->closings = g_string_new (NULL);
   f->failure = -1;
   f->popup_failure = -1;
 
@@ -105,8 +129,10 @@ web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certif
     f->base[strlen (f->base) - 1] = '\0';
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  f->view = EMBARK_WEB_VIEW (g_object_ref_sink (embark_web_view_new (NULL)));
+  f->view = EMBARK_WEB_VIEW (g_object_ref_sink (embark_web_view_new (folder)));
   g_signal_connect_swapped (f->view, "visited", G_CALLBACK (visited_cb), f);
+  g_signal_connect_swapped (f->view, "titled", G_CALLBACK (titled_cb), f);
+  g_signal_connect_swapped (f->view, "window-closed", G_CALLBACK (window_closed_cb), f);
   g_signal_connect_swapped (f->view, "failed", G_CALLBACK (failed_cb), f);
   g_signal_connect_swapped (f->view, "popup-failed", G_CALLBACK (popup_failed_cb), f);
   g_signal_connect_swapped (f->view, "refused", G_CALLBACK (refused_cb), f);
@@ -115,6 +141,18 @@ web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certif
   adw_window_set_content (ADW_WINDOW (f->window), GTK_WIDGET (f->view));
   gtk_window_set_default_size (f->window, 800, 600);
   gtk_window_present (f->window);
+}
+
+void
+web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certificate)
+{
+  init (f, routes, certificate, NULL);
+}
+
+void
+web_fixture_init_kept (WebFixture *f, const WebRoute *routes, const char *folder)
+{
+  init (f, routes, NULL, folder);
 }
 
 void
@@ -127,7 +165,13 @@ web_fixture_clear (WebFixture *f)
   g_clear_object (&f->server);
   g_clear_pointer (&f->base, g_free);
   g_clear_pointer (&f->cookies, g_hash_table_unref);
+  g_string_free (f->requests, TRUE);
   g_string_free (f->visited, TRUE);
+  g_string_free (f->titles, TRUE);
+  g_string_free (f->closings, TRUE);
+  g_clear_pointer (&f->description, g_free);
+  g_clear_pointer (&f->landmark, g_free);
+  g_clear_pointer (&f->popup_detail, g_free);
   g_clear_pointer (&f->failed_host, g_free);
   g_clear_pointer (&f->failed_detail, g_free);
   g_clear_pointer (&f->refused_detail, g_free);

@@ -31,11 +31,17 @@ typedef struct
   GtkWindow *window;   /* (unowned) */
   EmbarkWebView *view; /* (owned) */
 
-  GString *visited;     /* (owned): "host", or "host!code", each with a space after it */
+  GString *requests;      /* (owned): "host path [cookies]" of each request, a line each */
+  GString *visited;       /* (owned): "host", or "host!code", each with a space after it */
+  char *description;      /* (owned) (nullable): the last one told */
+  char *landmark;         /* (owned) (nullable): likewise */
+  GString *titles;        /* (owned): "host: title", a line each */
+  GString *closings;      /* (owned): "user", "page" or "untouched", "(view)" after it where no popup closed */
   int failure;          /* -1: none */
   char *failed_host;    /* (owned) (nullable) */
   char *failed_detail;  /* (owned) (nullable) */
   int popup_failure;    /* -1: none */
+  char *popup_detail;   /* (owned) (nullable) */
   int refusal;
   char *refused_detail; /* (owned) (nullable) */
   unsigned int n_refused;
@@ -44,6 +50,8 @@ typedef struct
 typedef gboolean (*WebCondition) (WebFixture *f);
 
 void web_fixture_init (WebFixture *f, const WebRoute *routes, GTlsCertificate *certificate);
+/* With the session kept in @folder. */
+void web_fixture_init_kept (WebFixture *f, const WebRoute *routes, const char *folder);
 void web_fixture_clear (WebFixture *f);
 void web_fixture_wait (WebFixture *f, WebCondition condition);
 void web_fixture_load (WebFixture *f, const char *path);
