@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "web-fixture.h"
 
 static const WebRoute routes[] = {
@@ -25,6 +27,15 @@ static const WebRoute routes[] = {
   { "/bad", 200, NULL, NULL,
     "<script>r = ['file:///etc/passwd', 'http://example.test/', 'data:text/html,x', 'https://a@b.test/']"
     ".map(u => { try { return window.open(u) === null } catch (e) { return e.name } }).join()</script>" },
+  { "/trap", 200, NULL, NULL,
+    "<script>w = window.open('/login'); fetch('/api').then(() => w.close())</script>" },
+  { "/unseen", 200, NULL, NULL,
+    "<script>for (let i = 0; i < 3; i++) window.open('/login').close()</script>" },
+  { "/level1", 200, "Set-Cookie: one=1; Path=/", NULL, "<script>window.open('/level2')</script>" },
+  { "/level2", 200, "Set-Cookie: two=2; Path=/", NULL, "<script>window.open('/level3')</script>" },
+  { "/level3", 200, "Set-Cookie: three=3; Path=/", NULL, "<script>window.open('/level4')</script>" },
+  { "/level4", 200, NULL, NULL, "<script>window.open('/level5')</script>" },
+  { "/goodbye", 200, NULL, NULL, "<script>onload = () => setTimeout(() => window.close())</script>" },
   { "/dead", 200, NULL, NULL, "<script>w = window.open('/away')</script>" },
   { "/away", 302, "Location: http://example.test/", NULL, NULL },
   { NULL },
@@ -49,6 +60,82 @@ test_after_fetch (WebFixture *f, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (window), ==, "127.0.0.1");
   g_assert_true (gtk_window_get_transient_for (window) == f->window);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+}
+
+static gboolean
+has_closed (WebFixture *f)
+{
+  return f->closings->len > 0;
+}
+
+static gboolean
+is_touched (WebFixture *f)
+{
+  return web_fixture_popup (f, 0)->touched;
+}
+
+/* Rule: window.close() by script is how a sign-in ends. */
+static void
+test_closed_when_done (WebFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool = NULL;
+
+  web_fixture_load_and_wait (f, "/portal");
+  web_fixture_wait (f, web_fixture_has_popup);
+  g_assert_false (web_fixture_popup (f, 0)->touched);
+
+  /* A real press of a real button, in the middle of the sign-in page. */
+  xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "xdotool", "search", "--sync",
+                              "--onlyvisible", "--name", "^127.0.0.1$", "mousemove", "--window", "%1", "200",
+                              "300", "click", "1", NULL);
+  g_assert_no_error (error);
+  web_fixture_wait (f, is_touched);
+  g_free (web_fixture_evaluate (web_fixture_popup (f, 0),
+                                "void setTimeout(() => location.href = '/callback', 0)"));
+  web_fixture_wait (f, has_closed);
+  g_assert_cmpstr (f->closings->str, ==, "page ");
+}
+
+/* Rule, the reconnect trap: a portal that takes the account for connected already closes the window before
+ * anybody could sign in. The owner hears that nobody did anything in it, and must not take it for a sign-in.
+ */
+static void
+test_reconnect_trap (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load (f, "/trap");
+  web_fixture_wait (f, has_closed);
+  g_assert_cmpstr (f->closings->str, ==, "untouched ");
+  g_assert_null (web_fixture_popup (f, 0));
+  g_assert_cmpint (f->failure, ==, -1);
+}
+
+static gboolean
+has_closed_three (WebFixture *f)
+{
+  return strcmp (f->closings->str, "untouched untouched untouched ") == 0;
+}
+
+/* Closed before they are shown, they leave nothing behind either. */
+static void
+test_closed_unseen (WebFixture *f, gconstpointer data)
+{
+  guint popups = 9;
+
+  web_fixture_load (f, "/unseen");
+  web_fixture_wait (f, has_closed_three);
+  g_object_get (f->view, "popups", &popups, NULL);
+  g_assert_cmpuint (popups, ==, 0);
+}
+
+/* Rule: the hosted page may end itself as the SDK's window does; the owner of the view hears of it. */
+static void
+test_view_closed (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load (f, "/goodbye");
+  web_fixture_wait (f, has_closed);
+  g_assert_cmpstr (f->closings->str, ==, "untouched(view) ");
+  web_fixture_load_and_wait (f, "/blank");
 }
 
 static guint n_popup_notifies;
@@ -112,6 +199,9 @@ test_closed_by_user (WebFixture *f, gconstpointer data)
       "window.close", NULL);
   web_fixture_wait (f, web_fixture_has_no_popup);
   web_fixture_wait_script (f, web_fixture_page (f), "window.w.closed");
+  /* Rule: perhaps given up, perhaps done: told apart from an end by the page, so that the API is asked once
+   * more. */
+  g_assert_cmpstr (f->closings->str, ==, "user ");
 }
 
 static void
@@ -149,6 +239,34 @@ test_depth (WebFixture *f, gconstpointer data)
   web_fixture_load (f, "/nest");
   web_fixture_wait (f, web_fixture_has_refused);
   g_assert_cmpuint (get_popups (f), ==, EMBARK_WEB_POLICY_MAX_DEPTH);
+}
+
+/* Rule: three deep, each knows its opener, they share the visit's session, and the fourth is refused in
+ * words. */
+static void
+test_three_deep (WebFixture *f, gconstpointer data)
+{
+  web_fixture_load (f, "/level1");
+  web_fixture_wait (f, web_fixture_has_refused);
+  g_assert_cmpuint (get_popups (f), ==, 3);
+  g_assert_cmpint (f->refusal, ==, EMBARK_WEB_REFUSAL_WINDOWS);
+  for (guint i = 0; i < 3; i++)
+    {
+      EmbarkWebPage *popup = web_fixture_popup (f, i);
+      g_autofree char *path = NULL;
+      g_autofree char *expected = g_strdup_printf ("/level%u /level%u", i + 2, i + 1);
+
+      g_assert_cmpuint (embark_web_page_get_depth (popup), ==, i + 1);
+      path = web_fixture_evaluate (popup, "location.pathname + ' ' + window.opener.location.pathname");
+      g_assert_cmpstr (path, ==, expected);
+    }
+  g_assert_cmpstr (g_hash_table_lookup (f->cookies, "/level4"), ==, "one=1; two=2; three=3");
+  g_assert_false (g_hash_table_contains (f->cookies, "/level5"));
+
+  /* The one below goes on when the ones above are gone. */
+  g_free (web_fixture_evaluate (web_fixture_popup (f, 2), "void setTimeout(() => window.close())"));
+  web_fixture_wait (f, has_closed);
+  g_assert_cmpuint (get_popups (f), ==, 2);
 }
 
 static gboolean
@@ -210,6 +328,8 @@ test_close_ends_all (WebFixture *f, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (ended_web), (gpointer *) &ended_web);
   embark_web_host_close (EMBARK_WEB_HOST (f->view));
   g_assert_cmpuint (get_popups (f), ==, 0);
+  /* The owner knows: it did so. */
+  g_assert_cmpstr (f->closings->str, ==, "");
   g_assert_null (web_fixture_page (f)->session);
   web_fixture_wait (f, is_ended);
 
@@ -241,9 +361,14 @@ main (int argc, char *argv[])
   ADD ("after-fetch", test_after_fetch);
   ADD ("closed-by-script", test_closed_by_script);
   ADD ("closed-by-user", test_closed_by_user);
+  ADD ("closed-when-done", test_closed_when_done);
+  ADD ("reconnect-trap", test_reconnect_trap);
+  ADD ("closed-unseen", test_closed_unseen);
+  ADD ("view-closed", test_view_closed);
   ADD ("target-blank", test_target_blank);
   ADD ("empty", test_empty);
   ADD ("depth", test_depth);
+  ADD ("three-deep", test_three_deep);
   ADD ("many", test_many);
   ADD ("bad-addresses", test_bad_addresses);
   ADD ("failed", test_failed_popup);
