@@ -134,6 +134,7 @@ sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, 
   g_autofree char *body = NULL;
   g_autoptr (GBytes) style = sandbox_resource ("style.css");
   g_autofree char *theme = NULL;
+  g_autofree char *bar = NULL;
   g_autofree char *styles = NULL;
   g_autofree char *style_text = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
   va_list args;
@@ -146,6 +147,8 @@ sandbox_reply_html (EmbarkSandbox *self, SandboxRequest *request, guint status, 
   request->nonce = sandbox_random_hex (16);
   g_hash_table_insert (values, (gpointer) "nonce", request->nonce);
   g_hash_table_insert (values, (gpointer) "company", (gpointer) sandbox_theme_company (self, request));
+  bar = sandbox_render ("dashboard-bar.html", NULL);
+  g_hash_table_insert (values, (gpointer) "bar", bar);
   body = fill (name, values);
   g_hash_table_insert (values, (gpointer) "body", body);
   theme = sandbox_theme_style (self, request);

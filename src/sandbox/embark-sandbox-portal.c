@@ -28,8 +28,8 @@ static const struct
   { "slack", "<svg viewBox=\"0 0 32 32\"><path d=\"M12 6v20M20 6v20M6 12h20M6 20h20\"/></svg>" },
 };
 
-static const char *
-drawing (const char *slug)
+const char *
+sandbox_drawing (const char *slug)
 {
   for (guint i = 0; i < G_N_ELEMENTS (drawings); i++)
     if (g_str_equal (drawings[i].slug, slug))
@@ -158,7 +158,7 @@ sandbox_portal_list (EmbarkSandbox *self, SandboxRequest *request)
       g_autofree char *href = g_strconcat ("/connect/", request->token, "/", slug, query, NULL);
       g_autofree char *card = sandbox_render (
           sandbox_application_is_live (self, app) ? "portal-card.html" : "portal-card-off.html", "href", href,
-          "slug", slug, "drawing", drawing (slug), "name", sandbox_str (app, "name"), "description",
+          "slug", slug, "drawing", sandbox_drawing (slug), "name", sandbox_str (app, "name"), "description",
           sandbox_str (app, "description"), "chip", state_chip (request->account, slug), NULL);
 
       g_string_append (cards, card);
@@ -258,17 +258,18 @@ sandbox_portal_app (EmbarkSandbox *self, SandboxRequest *request)
   banner = app_banner (request->account, slug);
   details = app_details (request->account, slug);
   more = app_links (self, request, slug, query);
-  sandbox_reply_html (
-      self, request, 200, "portal-app.html", "title", sandbox_str (app, "name"), "look", "portal", "slug",
-      slug, "variant", same ? "same-window" : "new-window", "connected-at",
-      sandbox_is_connected (request->account, slug) ? sandbox_str (connection, "connectedAt") : "", "list",
-      list, "drawing", drawing (slug), "name", sandbox_str (app, "name"), "tag", sandbox_str (app, "tag"),
-      "chip", state_chip (request->account, slug), "banner", banner, "details", details, "start", start,
-      "emphasis", sandbox_is_connected (request->account, slug) ? "" : "go", "action",
-      failed               ? "Try Again"
-      : connection != NULL ? "Reconnect"
-                           : "Connect",
-      "more", more, NULL);
+  sandbox_reply_html (self, request, 200, "portal-app.html", "title", sandbox_str (app, "name"), "look",
+                      "portal", "slug", slug, "variant", same ? "same-window" : "new-window", "connected-at",
+                      sandbox_is_connected (request->account, slug) ? sandbox_str (connection, "connectedAt")
+                                                                    : "",
+                      "list", list, "drawing", sandbox_drawing (slug), "name", sandbox_str (app, "name"),
+                      "tag", sandbox_str (app, "tag"), "chip", state_chip (request->account, slug), "banner",
+                      banner, "details", details, "start", start, "emphasis",
+                      sandbox_is_connected (request->account, slug) ? "" : "go", "action",
+                      failed               ? "Try Again"
+                      : connection != NULL ? "Reconnect"
+                                           : "Connect",
+                      "more", more, NULL);
 }
 
 /* Without script, and in the same window: straight to the sign-in page. */

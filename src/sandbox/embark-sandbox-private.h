@@ -433,6 +433,19 @@ SANDBOX_HANDLER (portal_list);
 SANDBOX_HANDLER (portal_app);
 SANDBOX_HANDLER (portal_start);
 SANDBOX_HANDLER (portal_disconnect);
+/* Returns: the picture of an application */
+const char *sandbox_drawing (const char *slug);
+/* embark-sandbox-dashboard.c */
+SANDBOX_HANDLER (dashboard_login);
+SANDBOX_HANDLER (dashboard_sign_in);
+SANDBOX_HANDLER (dashboard_sign_out);
+SANDBOX_HANDLER (dashboard_home);
+SANDBOX_HANDLER (dashboard_list);
+SANDBOX_HANDLER (dashboard_app);
+SANDBOX_HANDLER (dashboard_switch);
+SANDBOX_HANDLER (dashboard_save);
+SANDBOX_HANDLER (dashboard_other);
+SANDBOX_HANDLER (setup_page);
 /* Lets in whoever holds the address. Returns: whether it is good; else it was answered */
 gboolean sandbox_portal_enter (EmbarkSandbox *self, SandboxRequest *request);
 /* Returns: (transfer none) (nullable): the application that the path names; else it was answered */

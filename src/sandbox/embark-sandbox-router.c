@@ -24,6 +24,7 @@
 #define FLOW        SANDBOX_FLOW
 #define QUERY       SANDBOX_QUERY
 #define PORTAL      (SANDBOX_PAGE | SANDBOX_SECRET)
+#define STAFF       SANDBOX_PAGE
 #define OPERATOR    (SANDBOX_KEY | SANDBOX_CONTROL)
 
 static const SandboxRoute routes[] = {
@@ -137,7 +138,23 @@ static const SandboxRoute routes[] = {
   { "POST", "/connect/{token}/{slug}/configure", PORTAL, sandbox_portal_configure_save },
   { "POST", "/connect/{token}/{slug}/disconnect", PORTAL, sandbox_portal_disconnect },
 
+  /* The dashboard (16.5) */
+  { "GET", "/", STAFF, sandbox_dashboard_home },
+  { "GET", "/login", STAFF, sandbox_dashboard_login },
+  { "POST", "/login", STAFF, sandbox_dashboard_sign_in },
+  { "POST", "/logout", STAFF, sandbox_dashboard_sign_out },
+  { "GET", "/apps", STAFF, sandbox_dashboard_home },
+  { "GET", "/applications", STAFF, sandbox_dashboard_list },
+  { "GET", "/applications/salesforce", STAFF, sandbox_dashboard_app },
+  { "POST", "/applications/salesforce", STAFF, sandbox_dashboard_save },
+  { "POST", "/applications/salesforce/live", STAFF, sandbox_dashboard_switch },
+  { "GET", "/connections", STAFF, sandbox_dashboard_other },
+  { "GET", "/developer/{page}", STAFF, sandbox_dashboard_other },
+  { "GET", "/logs", STAFF, sandbox_dashboard_other },
+  { "GET", "/settings/{page}", STAFF, sandbox_dashboard_other },
+
   /* The stand-in for Salesforce */
+  { "GET", "/lightning/setup/{page}/home", STAFF, sandbox_setup_page },
   { "GET", "/services/oauth2/authorize", PORTAL, sandbox_oauth_authorize },
   { "POST", "/services/oauth2/login", PORTAL, sandbox_oauth_login },
   { "POST", "/services/oauth2/token", 0, sandbox_oauth_token },
