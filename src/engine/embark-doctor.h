@@ -75,7 +75,7 @@ const char *const *embark_doctor_get_landmarks (EmbarkDoctor *self);
 /* Returns: parts of titles that mean something, lower case */
 const char *const *embark_doctor_get_title_patterns (EmbarkDoctor *self);
 /* Returns: whether a title says something the doctor knows, so that it is worth keeping as evidence */
-gboolean embark_doctor_knows_title (EmbarkDoctor *self, const char *host, const char *title);
+gboolean embark_doctor_knows_title (EmbarkDoctor *self, const char *title);
 /* Returns: (transfer full) (element-type EmbarkSymptom): in the order to offer them */
 GPtrArray *embark_doctor_list_symptoms (EmbarkDoctor *self, const char *language);
 /* Returns: the languages there are texts in: "en", "de", %NULL */

@@ -53,7 +53,6 @@ typedef struct
   EmbarkKnown redirect;    /* its redirect address is the one noted for the app */
   EmbarkKnown client_id;   /* its client id is the one noted for the app, and Salesforce knows it */
   EmbarkKnown client_secret; /* Salesforce accepted the pair */
-  EmbarkKnown pages_agree; /* the sign-in showed the org's own address, not login. or test.salesforce.com */
 
   /* Whose it was: for messages. */
   char *account_name;      /* (nullable): the client's name */
