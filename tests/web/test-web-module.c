@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 #include <dlfcn.h>
+#include <glib/gstdio.h>
 
 #include "embark-web-host.h"
 
@@ -33,6 +34,47 @@ test_missing (void)
   g_assert_false (webkit_is_loaded ());
 
   g_setenv ("EMBARK_MODULE_DIR", right, TRUE);
+}
+
+static mode_t
+get_mode (const char *path)
+{
+  GStatBuf information;
+
+  g_assert_cmpint (g_stat (path, &information), ==, 0);
+  return information.st_mode & 0777;
+}
+
+/* The dashboard's session: in a folder that is this user's alone. */
+static void
+test_kept (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *parent = g_dir_make_tmp ("embark-web-XXXXXX", &error);
+  g_autofree char *folder = g_build_filename (parent, "sessions", "dashboard", NULL);
+  g_autofree char *file = g_build_filename (parent, "file", NULL);
+  g_autofree char *under_file = g_build_filename (file, "dashboard", NULL);
+  GtkWidget *view;
+
+  view = embark_web_host_new_kept (folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (view, EMBARK_TYPE_WEB_HOST));
+  g_assert_cmpint (get_mode (folder), ==, 0700);
+  g_object_ref_sink (view);
+  embark_web_host_close (EMBARK_WEB_HOST (view));
+  g_assert_finalize_object (view);
+
+  /* One that is there already and open to others is closed to them. */
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+  view = g_object_ref_sink (embark_web_host_new_kept (folder, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_mode (folder), ==, 0700);
+  g_assert_finalize_object (view);
+
+  g_file_set_contents (file, "", -1, &error);
+  g_assert_no_error (error);
+  g_assert_null (embark_web_host_new_kept (under_file, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
 static void
@@ -82,6 +124,7 @@ main (int argc, char *argv[])
   g_assert_false (webkit_is_loaded ());
   g_test_add_func ("/web/module/missing", test_missing);
   g_test_add_func ("/web/module/open", test_open);
+  g_test_add_func ("/web/module/kept", test_kept);
 
   return g_test_run ();
 }

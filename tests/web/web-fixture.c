@@ -12,8 +12,11 @@ static char *
 fill_in (WebFixture *f, const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, "{BASE}", -1);
+  g_autofree char *filled = g_strjoinv (f->base, parts);
+  g_auto (GStrv) others = g_strsplit (filled, "{OTHER}", -1);
+  g_autofree char *other = g_strconcat ("http://localhost", strrchr (f->base, ':'), NULL);
 
-  return g_strjoinv (f->base, parts);
+  return g_strjoinv (other, others);
 }
 
 static void

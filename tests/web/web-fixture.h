@@ -16,7 +16,7 @@ typedef struct
 {
   const char *path;
   unsigned int status;
-  const char *header; /* (nullable): "Name: value"; {BASE} in it is the server's address */
+  const char *header; /* (nullable): "Name: value"; {BASE} in it is the server's address, {OTHER} the same as another site */
   const char *type;
   const char *body; /* {BASE} likewise */
 } WebRoute;
