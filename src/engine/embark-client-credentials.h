@@ -47,6 +47,8 @@ G_DECLARE_FINAL_TYPE (EmbarkClientCredentials, embark_client_credentials, EMBARK
 /* @keyring: (nullable): %NULL keeps in memory only (the Demo); @environment: (nullable): "test", "production" */
 EmbarkClientCredentials *embark_client_credentials_new (EmbarkSecretStore *keyring, EmbarkSecretStore *memory,
                                                         const char *profile_id, const char *environment);
+/* Returns: whether these are those of @environment (nullable) */
+gboolean embark_client_credentials_is_for (EmbarkClientCredentials *self, const char *environment);
 EmbarkKept embark_client_credentials_get_kept (EmbarkClientCredentials *self);
 /* Returns: (nullable): as loaded or saved last */
 const char *embark_client_credentials_get_client_id (EmbarkClientCredentials *self);

@@ -2,9 +2,7 @@
 
 #include "config.h"
 
-#include "embark-connection-watcher.h"
-#include "embark-json.h"
-#include "embark-task.h"
+#include "embark-connect-link-private.h"
 
 struct _EmbarkConnectionWatcher
 {
@@ -39,14 +37,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmbarkConnectionWatcher, embark_connection_watcher, G_TYPE_OBJECT)
-
-void
-embark_connect_link_free (EmbarkConnectLink *self)
-{
-  g_free (self->uri);
-  g_clear_object (&self->token);
-  g_free (self);
-}
 
 /**
  * embark_connection_is_new:
@@ -341,117 +331,36 @@ embark_connection_watcher_get_error (EmbarkConnectionWatcher *self)
   return self->error;
 }
 
-typedef struct _LinkRequest LinkRequest;
-struct _LinkRequest
-{
-  EmbarkSessionToken *token; /* (owned) (nullable) */
-};
-
 static void
-link_request_clear (LinkRequest *self)
-{
-  g_clear_object (&self->token);
-}
-
-EMBARK_DEFINE_TASK_DATA (LinkRequest, link_request)
-
-static JsonNode *
-make_object (const char *name, const char *value)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  if (name != NULL)
-    json_object_set_string_member (object, name, value);
-  return json_node_init_object (json_node_alloc (), object);
-}
-
-static void
-revoke_token (EmbarkClient *client, EmbarkSessionToken *token)
-{
-  g_autoptr (EmbarkCall) call = embark_call_new (EMBARK_OPERATION_SESSION_TOKEN_REVOKE);
-
-  embark_call_set_token (call, token);
-  embark_client_send_async (client, call, NULL, NULL, NULL);
-}
-
-/* The address is a credential, and a person will type a password where it leads: unencrypted to this machine
- * only, and no host in disguise. The browser would open anything. */
-static gboolean
-is_connect_address (const char *text)
-{
-  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
-  g_autoptr (GInetAddress) address = NULL;
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
-    return FALSE;
-  if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return TRUE;
-  if (!g_str_equal (g_uri_get_scheme (uri), "http"))
-    return FALSE;
-  address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-static void
-connect_url_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+minted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  LinkRequest *request = embark_task_get_link_request (task);
-  g_autoptr (EmbarkConnectLink) link = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
-  JsonNode *json = reply != NULL ? embark_reply_get_json (reply) : NULL;
-  const char *uri = NULL;
+  GError *error = NULL;
+  EmbarkConnectLink *link = embark_connect_link_mint_finish (result, &error);
 
-  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
-    uri = embark_json_get_string (json_node_get_object (json), "hosted_url", NULL);
-  if (reply != NULL && !is_connect_address (uri))
-    error = embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, embark_reply_get_status (reply), NULL,
-                                  embark_reply_get_trace_id (reply), "The answer has no connect address");
-  if (error != NULL)
-    {
-      /* Nobody will come through this door: do not leave it open. */
-      revoke_token (EMBARK_CLIENT (source), request->token);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  link = g_new0 (EmbarkConnectLink, 1);
-  link->uri = g_strdup (uri);
-  link->token = g_object_ref (request->token);
-  link->expires_at = embark_session_token_get_expires_at (request->token);
-  g_task_return_pointer (task, g_steal_pointer (&link), (GDestroyNotify) embark_connect_link_free);
+  if (link != NULL)
+    g_task_return_pointer (task, link, (GDestroyNotify) embark_connect_link_free);
+  else
+    g_task_return_error (task, error);
 }
 
-static void
-token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+embark_connection_watcher_create_branded_link_async (EmbarkConnectionWatcher *self,
+                                                     const char *name,
+                                                     const char *color,
+                                                     const char *background,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  EmbarkConnectionWatcher *self = g_task_get_source_object (task);
-  LinkRequest *request = embark_task_get_link_request (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
-  g_autoptr (EmbarkCall) call = NULL;
-  g_autoptr (JsonNode) body = NULL;
+  GTask *task;
 
-  if (reply == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
 
-  request->token = g_object_ref (embark_reply_get_record (reply));
-  call = embark_call_new (EMBARK_OPERATION_CONNECT_URL);
-  body = make_object (NULL, NULL);
-  embark_call_set_account (call, self->account_id);
-  embark_call_set_token (call, request->token);
-  embark_call_set_body (call, body);
-  embark_client_send_async (EMBARK_CLIENT (source), call, cancellable, connect_url_cb,
-                            g_steal_pointer (&task));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, embark_connection_watcher_create_link_async);
+  embark_connect_link_mint_async (self->client, self->account_id, name, color, background, cancellable,
+                                  minted_cb, task);
 }
 
 void
@@ -460,22 +369,8 @@ embark_connection_watcher_create_link_async (EmbarkConnectionWatcher *self,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (EmbarkCall) call = NULL;
-  g_autoptr (JsonNode) body = NULL;
-
-  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, embark_connection_watcher_create_link_async);
-  embark_task_set_link_request (task, link_request_new ());
-
-  /* A token of its own, so that revoking it closes this door and no other (contract section 6). */
-  call = embark_call_new (EMBARK_OPERATION_SESSION_TOKEN);
-  body = make_object ("linked_account_id", self->account_id);
-  embark_call_set_query (call, "force_refresh", "true");
-  embark_call_set_body (call, body);
-  embark_client_send_async (self->client, call, cancellable, token_cb, g_steal_pointer (&task));
+  embark_connection_watcher_create_branded_link_async (self, NULL, NULL, NULL, cancellable, callback,
+                                                       user_data);
 }
 
 EmbarkConnectLink *
@@ -495,5 +390,5 @@ embark_connection_watcher_revoke_link (EmbarkConnectionWatcher *self, EmbarkConn
   g_return_if_fail (link != NULL);
 
   if (link->token != NULL)
-    revoke_token (self->client, link->token);
+    embark_connect_link_revoke_token (self->client, link->token);
 }

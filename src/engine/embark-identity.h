@@ -26,8 +26,7 @@ EmbarkIdentity *embark_identity_new (JsonNode *identifier);
 EmbarkIdentity *embark_identity_new_for_application (EmbarkApplication *application);
 EmbarkIdentity *embark_identity_copy (const EmbarkIdentity *self);
 void embark_identity_free (EmbarkIdentity *self);
-/* Whether both are known to be of one org: the same org or, as user names of Salesforce are unique across orgs, the same
- * user. */
+/* Whether both seem to be of one org: the same org or, where one of them does not tell its org, the same user name. */
 gboolean embark_identity_same_org (const EmbarkIdentity *a, const EmbarkIdentity *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkIdentity, embark_identity_free)
 

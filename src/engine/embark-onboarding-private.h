@@ -30,6 +30,8 @@ struct _EmbarkOnboarding
   EmbarkLinkedAccount *account;     /* (owned) (nullable) */
   EmbarkConnectionWatcher *watcher; /* (owned) (nullable): NULL without an account */
   EmbarkFireTracker *tracker;       /* (owned) */
+  EmbarkLinkBook *links;            /* (owned) (nullable): NULL without an account */
+  gint64 identity_noted;            /* when the connection was made whose identity is written down: 0 for none, -1 before anything was */
 
   EmbarkFacts *facts;             /* (owned) */
   EmbarkPlan *plan;               /* (owned) */
@@ -73,6 +75,9 @@ void embark_onboarding_set_config (EmbarkOnboarding *self, EmbarkConfig *config)
 void embark_onboarding_set_account (EmbarkOnboarding *self, EmbarkLinkedAccount *account);
 void embark_onboarding_set_error (EmbarkOnboarding *self, EmbarkStepId step, const GError *error);
 void embark_onboarding_notify_loading (EmbarkOnboarding *self);
+
+/* In embark-onboarding-attempts.c: what is known of the connection has changed. */
+void embark_onboarding_note_connection (EmbarkOnboarding *self);
 
 /* In embark-onboarding-facts.c: pure. (transfer full) */
 EmbarkFacts *embark_onboarding_gather_facts (EmbarkOnboarding *self);

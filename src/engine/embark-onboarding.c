@@ -50,7 +50,10 @@ void
 embark_onboarding_set_application (EmbarkOnboarding *self, EmbarkApplication *application)
 {
   if (g_set_object (&self->application, application))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPLICATION]);
+    {
+      embark_onboarding_note_connection (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPLICATION]);
+    }
 }
 
 void
@@ -119,6 +122,8 @@ embark_onboarding_constructed (GObject *object)
       self->account_state = EMBARK_ACCOUNT_EXISTS;
       self->watcher = embark_connection_watcher_new (
           client, clock, embark_linked_account_get_id (self->account), EMBARK_SLUG_SALESFORCE);
+      self->links = embark_link_book_new (self->workspace, embark_linked_account_get_id (self->account));
+      embark_link_book_load_async (self->links, NULL, NULL, NULL);
       g_signal_connect_object (self->watcher, "notify::application", G_CALLBACK (watcher_application_cb),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->watcher, "notify::state", G_CALLBACK (watcher_state_cb), self,
@@ -156,6 +161,7 @@ embark_onboarding_finalize (GObject *object)
 
   g_clear_object (&self->tracker);
   g_clear_object (&self->watcher);
+  g_clear_object (&self->links);
   g_clear_object (&self->workspace);
   g_clear_object (&self->account);
   g_clear_object (&self->application);
@@ -272,6 +278,7 @@ embark_onboarding_init (EmbarkOnboarding *self)
   self->events = g_list_store_new (EMBARK_TYPE_EVENT);
   self->fires = g_list_store_new (EMBARK_TYPE_FIRE);
   self->visible = TRUE;
+  self->identity_noted = -1;
   embark_onboarding_prepare_waiting (self);
 }
 
@@ -404,48 +411,6 @@ embark_onboarding_fire (EmbarkOnboarding *self, const char *event, const char *p
   embark_onboarding_update (self);
   embark_fire_tracker_send (self->tracker, fire);
   return fire; /* the list holds it */
-}
-
-static void
-noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!embark_journal_add_attempt_finish (EMBARK_JOURNAL (source), result, &error))
-    g_message ("An attempt to connect could not be written down: %s", error->message);
-}
-
-void
-embark_onboarding_note_attempt (EmbarkOnboarding *self,
-                                const char *door,
-                                const char *hosts,
-                                const char *code,
-                                const char *verdict,
-                                gint64 started_at)
-{
-  g_autoptr (EmbarkAttempt) attempt = NULL;
-  const gboolean denied = g_strcmp0 (verdict, "denied") == 0;
-
-  g_return_if_fail (EMBARK_IS_ONBOARDING (self));
-  g_return_if_fail (self->account != NULL);
-
-  attempt = g_new0 (EmbarkAttempt, 1);
-  attempt->profile_id = g_strdup (embark_profile_get_id (embark_workspace_get_profile (self->workspace)));
-  attempt->account_id = g_strdup (embark_linked_account_get_id (self->account));
-  attempt->door = g_strdup (door);
-  attempt->hosts = hosts != NULL ? embark_redact_text (hosts) : g_strdup ("");
-  attempt->code = g_strdup (code != NULL ? code : denied ? "access_denied" : NULL);
-  attempt->verdict = g_strdup (verdict);
-  attempt->started_at = started_at;
-  attempt->ended_at = embark_clock_get_real_time (embark_workspace_get_clock (self->workspace));
-
-  self->attempt_at = started_at;
-  self->attempt_failed = denied || g_strcmp0 (verdict, "failed") == 0;
-  g_free (self->attempt_code);
-  self->attempt_code = g_strdup (attempt->code);
-  embark_journal_add_attempt_async (embark_workspace_get_journal (self->workspace), attempt, NULL, noted_cb,
-                                    NULL);
-  embark_onboarding_update (self);
 }
 
 void

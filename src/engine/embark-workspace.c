@@ -4,6 +4,7 @@
 
 #include "embark-glib.h"
 #include "embark-problem.h"
+#include "embark-secret-store-libsecret.h"
 #include "embark-workspace-private.h"
 
 #define PAGE_SIZE 50
@@ -41,6 +42,10 @@ struct _EmbarkWorkspace
   char *search;              /* (owned): "" for none */
   guint search_timeout;
   GListStore *exchanges; /* (owned) (element-type EmbarkExchange) */
+
+  EmbarkSecretStore *keyring; /* (owned) (nullable): without one the app's credentials live in memory */
+  EmbarkSecretStore *memory;  /* (owned) (nullable): made when needed */
+  EmbarkClientCredentials *credentials; /* (owned) (nullable) */
 };
 
 enum
@@ -232,6 +237,9 @@ embark_workspace_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->problem, embark_problem_free);
   g_clear_pointer (&self->search, g_free);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->credentials);
 
   G_OBJECT_CLASS (embark_workspace_parent_class)->finalize (object);
 }
@@ -387,6 +395,39 @@ embark_workspace_get_environment (EmbarkWorkspace *self)
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), NULL);
 
   return embark_client_get_key_environment (self->client);
+}
+
+void
+embark_workspace_set_secret_stores (EmbarkWorkspace *self,
+                                    EmbarkSecretStore *keyring,
+                                    EmbarkSecretStore *memory)
+{
+  g_return_if_fail (EMBARK_IS_WORKSPACE (self));
+  g_return_if_fail (keyring == NULL || EMBARK_IS_SECRET_STORE (keyring));
+  g_return_if_fail (EMBARK_IS_SECRET_STORE (memory));
+
+  g_set_object (&self->keyring, keyring);
+  g_set_object (&self->memory, memory);
+  g_clear_object (&self->credentials);
+}
+
+EmbarkClientCredentials *
+embark_workspace_get_client_credentials (EmbarkWorkspace *self)
+{
+  const char *environment;
+
+  g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), NULL);
+
+  environment = embark_workspace_get_environment (self);
+  if (self->credentials != NULL && embark_client_credentials_is_for (self->credentials, environment))
+    return self->credentials;
+
+  if (self->memory == NULL)
+    self->memory = embark_secret_store_memory_new ();
+  g_clear_object (&self->credentials);
+  self->credentials = embark_client_credentials_new (self->keyring, self->memory,
+                                                     embark_profile_get_id (self->profile), environment);
+  return self->credentials;
 }
 
 gboolean

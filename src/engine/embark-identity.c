@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "embark-identity.h"
+#include "embark-json.h"
+#include "embark-redact.h"
+#include "embark-task.h"
+#include "embark-text.h"
+
+#define MAX_TEXT  300
+#define MAX_PART  200
+#define MAX_NAMES 5
+/* Among the found ones may be some that turn out to be of other orgs. */
+#define MAX_FOUND 50
+
+EmbarkIdentity *
+embark_identity_copy (const EmbarkIdentity *self)
+{
+  EmbarkIdentity *copy = g_new0 (EmbarkIdentity, 1);
+
+  copy->text = g_strdup (self->text);
+  copy->user = g_strdup (self->user);
+  copy->org = g_strdup (self->org);
+  return copy;
+}
+
+void
+embark_identity_free (EmbarkIdentity *self)
+{
+  g_free (self->text);
+  g_free (self->user);
+  g_free (self->org);
+  g_free (self);
+}
+
+/* Returns: whether @text is an id of Salesforce of that kind: 15 characters, or the same with 3 more */
+static gboolean
+is_id (const char *text, const char *prefix)
+{
+  const gsize length = strlen (text);
+
+  if ((length != 15 && length != 18) || !g_str_has_prefix (text, prefix))
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): an org in the form that two of the same org share. Of an id the first
+ * 15 characters are the id, the rest a check; a host is of any case. */
+static char *
+normalize_org (const char *text)
+{
+  g_autofree char *clean = embark_text_clean (text, MAX_PART);
+  g_autoptr (GUri) uri = NULL;
+
+  if (clean == NULL)
+    return NULL;
+  if (is_id (clean, "00D"))
+    return g_strndup (clean, 15);
+  uri = strstr (clean, "://") != NULL ? g_uri_parse (clean, G_URI_FLAGS_NONE, NULL) : NULL;
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
+    return g_ascii_strdown (g_uri_get_host (uri), -1);
+  return g_str_has_suffix (clean, ".salesforce.com") ? g_ascii_strdown (clean, -1) : g_steal_pointer (&clean);
+}
+
+static char *
+normalize_user (const char *text)
+{
+  g_autofree char *clean = embark_text_clean (text, MAX_PART);
+
+  if (clean == NULL)
+    return NULL;
+  if (is_id (clean, "005"))
+    return g_strndup (clean, 15);
+  /* User names are compared without case. */
+  return strchr (clean, '@') != NULL ? g_utf8_strdown (clean, -1) : g_steal_pointer (&clean);
+}
+
+/* Salesforce's identity address: https://login.salesforce.com/id/ORG/USER. Returns: whether @text is one */
+static gboolean
+read_identity_address (EmbarkIdentity *self, const char *text)
+{
+  g_autoptr (GUri) uri = strstr (text, "://") != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_auto (GStrv) parts = uri != NULL ? g_strsplit (g_uri_get_path (uri), "/", 6) : NULL;
+
+  if (parts == NULL || g_strv_length (parts) < 4 || !g_str_equal (parts[1], "id") || !is_id (parts[2], "00D"))
+    return FALSE;
+  self->org = normalize_org (parts[2]);
+  if (is_id (parts[3], "005"))
+    self->user = normalize_user (parts[3]);
+  return TRUE;
+}
+
+static void
+read_string (EmbarkIdentity *self, const char *text)
+{
+  if (read_identity_address (self, text))
+    return;
+  if (is_id (text, "00D") || (strstr (text, "://") != NULL && strstr (text, ".salesforce.com") != NULL)
+      || g_str_has_suffix (text, ".my.salesforce.com"))
+    self->org = normalize_org (text);
+  else if (strchr (text, '@') != NULL && strchr (text, ' ') == NULL)
+    self->user = normalize_user (text);
+}
+
+static const char *
+first_of (JsonObject *object, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      const char *text = embark_json_get_id (object, *names);
+
+      if (text != NULL)
+        return text;
+    }
+  return NULL;
+}
+
+static void
+read_object (EmbarkIdentity *self, JsonObject *object)
+{
+  static const char *const addresses[] = { "id", "identity_url", "identityUrl", NULL };
+  static const char *const orgs[] = { "org_id",
+                                      "organization_id",
+                                      "organizationId",
+                                      "orgId",
+                                      "org",
+                                      "instance_url",
+                                      "instanceUrl",
+                                      "my_domain",
+                                      "organization",
+                                      "org_name",
+                                      "organization_name",
+                                      "company",
+                                      NULL };
+  static const char *const users[] = { "username", "user_name", "preferred_username",
+                                       "email",    "user_id",   "userId",
+                                       "user",     "name",      NULL };
+  const char *address = first_of (object, addresses);
+  const char *org = first_of (object, orgs);
+  const char *user = first_of (object, users);
+
+  if (address != NULL)
+    read_identity_address (self, address);
+  if (self->org == NULL && org != NULL)
+    self->org = normalize_org (org);
+  /* A name of a user says more than an id, and is what the string form would have been. */
+  if (user != NULL)
+    {
+      g_free (self->user);
+      self->user = normalize_user (user);
+    }
+}
+
+EmbarkIdentity *
+embark_identity_new (JsonNode *identifier)
+{
+  g_autoptr (EmbarkIdentity) self = g_new0 (EmbarkIdentity, 1);
+  g_autofree char *whole = embark_json_stringify_identifier (identifier);
+  g_autofree char *redacted = NULL;
+
+  if (whole == NULL)
+    return NULL;
+  /* Whatever a platform takes for an identifier, a token among it is not shown. */
+  redacted = embark_redact_text (whole);
+  self->text = embark_text_clean (redacted, MAX_TEXT);
+  if (self->text == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (identifier))
+    read_object (self, json_node_get_object (identifier));
+  else if (JSON_NODE_HOLDS_VALUE (identifier) && json_node_get_value_type (identifier) == G_TYPE_STRING)
+    read_string (self, json_node_get_string (identifier));
+  return g_steal_pointer (&self);
+}
+
+EmbarkIdentity *
+embark_identity_new_for_application (EmbarkApplication *application)
+{
+  JsonObject *object;
+  JsonArray *connections;
+  JsonNode *newest = NULL;
+  gint64 newest_at = 0;
+  gboolean newest_expired = TRUE;
+
+  g_return_val_if_fail (application == NULL || EMBARK_IS_APPLICATION (application), NULL);
+
+  if (application == NULL || !embark_application_get_connected (application))
+    return NULL;
+  object = embark_json_node_object (embark_application_get_json (application));
+  connections = embark_json_get_array (object, "connected_accounts");
+  for (guint i = 0; connections != NULL && i < json_array_get_length (connections); i++)
+    {
+      JsonObject *connection = embark_json_node_object (json_array_get_element (connections, i));
+      const gint64 at = embark_json_get_time (connection, "connectedAt");
+      const gboolean expired =
+          g_ascii_strcasecmp (embark_json_get_string (connection, "status", ""), "expired") == 0;
+
+      /* One that works counts more than one that is used up, and then the newer one. */
+      if (connection == NULL || (newest != NULL && expired > newest_expired)
+          || (newest != NULL && expired == newest_expired && at <= newest_at))
+        continue;
+      newest_expired = expired;
+      newest = embark_json_get_node (connection, "identifier");
+      newest_at = at;
+    }
+  return embark_identity_new (newest);
+}
+
+gboolean
+embark_identity_same_org (const EmbarkIdentity *a, const EmbarkIdentity *b)
+{
+  if (a == NULL || b == NULL)
+    return FALSE;
+  if (a->org != NULL && b->org != NULL)
+    return g_str_equal (a->org, b->org);
+  /* A first name proves nothing; a user name of Salesforce is an address. */
+  return a->user != NULL && strchr (a->user, '@') != NULL && g_strcmp0 (a->user, b->user) == 0;
+}
+
+/* ---- the guard ---- */
+
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!embark_journal_save_identity_finish (EMBARK_JOURNAL (source), result, &error))
+    g_message ("Who is connected could not be written down: %s", error->message);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!embark_journal_forget_identity_finish (EMBARK_JOURNAL (source), result, &error))
+    g_message ("Who was connected could not be forgotten: %s", error->message);
+}
+
+void
+embark_identity_note (EmbarkWorkspace *workspace,
+                      const char *account_id,
+                      const char *account_name,
+                      const EmbarkIdentity *identity)
+{
+  const char *profile_id;
+  EmbarkJournal *journal;
+
+  g_return_if_fail (EMBARK_IS_WORKSPACE (workspace));
+  g_return_if_fail (account_id != NULL);
+
+  profile_id = embark_profile_get_id (embark_workspace_get_profile (workspace));
+  journal = embark_workspace_get_journal (workspace);
+  if (identity == NULL)
+    embark_journal_forget_identity_async (journal, profile_id, account_id, NULL, forgotten_cb, NULL);
+  else
+    {
+      const EmbarkIdentityEntry entry = {
+        .profile_id = (char *) profile_id,
+        .account_id = (char *) account_id,
+        .account_name = (char *) account_name,
+        .identifier = identity->text,
+        .user = identity->user,
+        .org = identity->org,
+        .seen_at = embark_clock_get_real_time (embark_workspace_get_clock (workspace)),
+      };
+
+      embark_journal_save_identity_async (journal, &entry, NULL, noted_cb, NULL);
+    }
+}
+
+typedef struct _Guard Guard;
+struct _Guard
+{
+  char *account_id;         /* (owned) */
+  EmbarkIdentity *identity; /* (owned) */
+};
+
+static void
+guard_clear (Guard *self)
+{
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->identity, embark_identity_free);
+}
+
+EMBARK_DEFINE_TASK_DATA (Guard, guard)
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Guard *guard = embark_task_get_guard (task);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found =
+      embark_journal_find_identities_finish (EMBARK_JOURNAL (source), result, &error);
+  guint n = 0;
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < found->len && n < MAX_NAMES; i++)
+    {
+      const EmbarkIdentityEntry *entry = g_ptr_array_index (found, i);
+      const EmbarkIdentity other = { .text = entry->identifier, .user = entry->user, .org = entry->org };
+
+      if (g_strcmp0 (entry->account_id, guard->account_id) == 0
+          || !embark_identity_same_org (guard->identity, &other))
+        continue;
+      g_strv_builder_add (names, entry->account_name != NULL ? entry->account_name : entry->account_id);
+      n++;
+    }
+  g_task_return_pointer (task, g_strv_builder_end (names), (GDestroyNotify) g_strfreev);
+}
+
+void
+embark_identity_guard_check_async (EmbarkWorkspace *workspace,
+                                   const char *account_id,
+                                   const EmbarkIdentity *identity,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Guard *guard;
+
+  g_return_if_fail (EMBARK_IS_WORKSPACE (workspace));
+  g_return_if_fail (account_id != NULL);
+
+  task = g_task_new (workspace, cancellable, callback, user_data);
+  g_task_set_source_tag (task, embark_identity_guard_check_async);
+  if (identity == NULL || (identity->org == NULL && identity->user == NULL))
+    {
+      g_task_return_pointer (task, g_new0 (char *, 1), (GDestroyNotify) g_strfreev);
+      return;
+    }
+  guard = guard_new ();
+  guard->account_id = g_strdup (account_id);
+  guard->identity = embark_identity_copy (identity);
+  embark_task_set_guard (task, guard);
+  embark_journal_find_identities_async (embark_workspace_get_journal (workspace),
+                                        embark_profile_get_id (embark_workspace_get_profile (workspace)),
+                                        identity->org, identity->user, MAX_FOUND, cancellable, found_cb,
+                                        g_object_ref (task));
+}
+
+char **
+embark_identity_guard_check_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, embark_identity_guard_check_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
