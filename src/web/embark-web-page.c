@@ -184,9 +184,11 @@ create_settings (void)
       "javascript-can-open-windows-automatically", TRUE,
       /* Nothing of a page outlives it, and Back never shows a page without asking its server. */
       "enable-page-cache", FALSE, "enable-back-forward-navigation-gestures", FALSE, "enable-developer-extras",
-      FALSE, "enable-fullscreen", FALSE, "enable-media-stream", FALSE, "enable-webrtc", FALSE,
-      "enable-site-specific-quirks", FALSE, "media-playback-requires-user-gesture", TRUE,
-      "javascript-can-access-clipboard", FALSE, "enable-write-console-messages-to-stdout", FALSE, NULL);
+      FALSE, "enable-fullscreen", FALSE, "enable-webrtc", FALSE,
+      /* The camera can be asked for, so that the user hears why it stays off; see permission_cb(). */
+      "enable-media-stream", TRUE, "enable-site-specific-quirks", FALSE,
+      "media-playback-requires-user-gesture", TRUE, "javascript-can-access-clipboard", FALSE,
+      "enable-write-console-messages-to-stdout", FALSE, NULL);
 }
 
 /* Returns: (transfer full): no sound nobody asked for; a spoken check for humans still can be started */

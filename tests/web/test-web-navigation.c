@@ -93,6 +93,7 @@ test_properties (WebFixture *f, gconstpointer data)
   g_assert_true (gtk_window_get_focus (f->window) == GTK_WIDGET (web_fixture_page (f)->web));
 }
 
+/* Rule: two visits at the same time share no cookie either. */
 static void
 test_two_views (WebFixture *f, gconstpointer data)
 {
@@ -153,6 +154,8 @@ test_address_flood (WebFixture *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length (told), <, 45);
 }
 
+/* Rule: a redirect to http, to a file, to a script or to a program ends the way there, with words and no
+ * white page. */
 static void
 test_refused_redirects (WebFixture *f, gconstpointer data)
 {
@@ -208,6 +211,7 @@ test_script_navigation (WebFixture *f, gconstpointer data)
   web_fixture_wait (f, web_fixture_has_refused);
   assert_text (f, "here");
   g_assert_nonnull (strstr (f->refused_detail, "example.test"));
+  g_assert_cmpint (f->refusal, ==, EMBARK_WEB_REFUSAL_PLAIN_HTTP);
 
   /* Once a page, and again when a form is sent. */
   web_fixture_wait_script (f, web_fixture_page (f), "window.twice === true");
@@ -228,6 +232,7 @@ test_frames (WebFixture *f, gconstpointer data)
   g_assert_true (page_is_visible (f));
 }
 
+/* Rule: a file is not saved, and neither is a program of the desktop opened. */
 static void
 test_downloads (WebFixture *f, gconstpointer data)
 {
@@ -242,6 +247,9 @@ test_downloads (WebFixture *f, gconstpointer data)
       f->n_refused = 0;
       g_free (web_fixture_evaluate (web_fixture_page (f), script));
       web_fixture_wait (f, web_fixture_has_refused);
+      g_assert_cmpint (f->refusal, ==,
+                       g_str_equal (links[i], "mail") ? EMBARK_WEB_REFUSAL_SCHEME
+                                                      : EMBARK_WEB_REFUSAL_DOWNLOAD);
       assert_text (f, "links");
       g_assert_true (page_is_visible (f));
       g_assert_cmpint (f->failure, ==, -1);

@@ -41,6 +41,8 @@ static const WebRoute routes[] = {
   { NULL },
 };
 
+/* Rule: a window that the SDK opens after an awaited call is a related view in a window of its own, with its
+ * opener. */
 static void
 test_after_fetch (WebFixture *f, gconstpointer data)
 {
@@ -204,6 +206,7 @@ test_closed_by_user (WebFixture *f, gconstpointer data)
   g_assert_cmpstr (f->closings->str, ==, "user ");
 }
 
+/* Rule: target=_blank is a window like any other. */
 static void
 test_target_blank (WebFixture *f, gconstpointer data)
 {
@@ -287,6 +290,7 @@ test_many (WebFixture *f, gconstpointer data)
   g_assert_cmpuint (get_popups (f), ==, 0);
 }
 
+/* Rule: the setting that lets pages open windows is held by the policy. */
 static void
 test_bad_addresses (WebFixture *f, gconstpointer data)
 {
