@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-compat.h"
+#include "embark-health-window.h"
 #include "embark-notice.h"
 #include "embark-onboarding-view.h"
 #include "embark-profile-dialog.h"
@@ -292,6 +293,31 @@ webhooks_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+connection_wanted_cb (EmbarkWindow *self, EmbarkLinkedAccount *account)
+{
+  embark_window_open_account (self, account);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* One for a profile: it stays open beside the work. */
+static void
+connections_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkWindow *self = EMBARK_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return;
+  if (self->connections == NULL)
+    {
+      g_set_weak_pointer (&self->connections,
+                          GTK_WINDOW (embark_health_window_new (self->workspace, GTK_WINDOW (self))));
+      g_signal_connect_object (self->connections, "open", G_CALLBACK (connection_wanted_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->connections);
+}
+
+static void
 next_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWidget *view = adw_bin_get_child (EMBARK_WINDOW (widget)->onboarding_slot);
@@ -389,6 +415,7 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.fire-event", "s", fire_event_action);
   gtk_widget_class_install_action (widget_class, "win.webhooks", NULL, webhooks_action);
+  gtk_widget_class_install_action (widget_class, "win.connections", NULL, connections_action);
   gtk_widget_class_install_action (widget_class, "win.next-step", NULL, next_step_action);
   gtk_widget_class_install_action (widget_class, "win.previous-step", NULL, previous_step_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_action);
@@ -409,6 +436,7 @@ embark_window_update_actions (EmbarkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.reset-demo", open && !own);
   gtk_widget_action_set_enabled (widget, "win.new-account", open);
   gtk_widget_action_set_enabled (widget, "win.webhooks", open);
+  gtk_widget_action_set_enabled (widget, "win.connections", open);
   embark_window_update_account_actions (self);
   gtk_widget_action_set_enabled (widget, "win.search-accounts", open);
   gtk_widget_action_set_enabled (widget, "win.refresh", self->onboarding != NULL);

@@ -52,6 +52,7 @@ struct _EmbarkWindow
   GCancellable *open_cancel;    /* (owned) (nullable): ends with the profile that is open or being opened */
   EmbarkWorkspace *workspace;   /* (owned) (nullable) */
   EmbarkOnboarding *onboarding; /* (owned) (nullable): the account on the right */
+  GtkWindow *connections;       /* (unowned) (nullable): weak; the health board of the profile */
   gboolean showing_account;     /* at phone width: which of the two panes is in front */
 };
 

@@ -294,6 +294,8 @@ chosen_cb (EmbarkWindow *self, EmbarkLinkedAccount *account)
 static void
 close_profile (EmbarkWindow *self)
 {
+  if (self->connections != NULL)
+    gtk_window_destroy (self->connections);
   close_account (self);
   g_cancellable_cancel (self->open_cancel);
   g_clear_object (&self->open_cancel);
@@ -466,6 +468,7 @@ embark_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->connections);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WINDOW);
   G_OBJECT_CLASS (embark_window_parent_class)->dispose (object);
 }
