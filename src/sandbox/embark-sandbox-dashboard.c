@@ -50,7 +50,7 @@ static void
 show_sign_in (EmbarkSandbox *self, SandboxRequest *request, const char *next, const char *banner)
 {
   sandbox_reply_html (self, request, banner != NULL ? 400 : 200, "dashboard-login.html", "title",
-                      "Sign in | Refold", "look", "staff", "next", is_own_path (next) ? next : APPLICATIONS,
+                      "Sign in | Cobalt", "look", "staff", "next", is_own_path (next) ? next : APPLICATIONS,
                       "banner", banner, NULL);
 }
 
@@ -148,7 +148,7 @@ sandbox_dashboard_list (EmbarkSandbox *self, SandboxRequest *request)
 
       g_string_append (cards, card);
     }
-  sandbox_reply_html (self, request, 200, "dashboard-list.html", "title", "Integrations | Refold", "look",
+  sandbox_reply_html (self, request, 200, "dashboard-list.html", "title", "Integrations | Cobalt", "look",
                       "staff", "apps", cards->str, NULL);
 }
 
@@ -164,7 +164,7 @@ show_application (
   g_autofree char *callback = sandbox_redirect_uri (self);
   g_autofree char *proof = digest_of ("proof", session);
 
-  sandbox_reply_html (self, request, status, "dashboard-app.html", "title", "Salesforce | Refold", "look",
+  sandbox_reply_html (self, request, status, "dashboard-app.html", "title", "Salesforce | Cobalt", "look",
                       "staff", "banner", banner, "chip", chip, "drawing",
                       sandbox_drawing (SANDBOX_SALESFORCE), "proof", proof, "live", live ? "off" : "on",
                       "switch", live ? "Disable" : "Go Live", "emphasis", live ? "quiet" : "go", "callback",
@@ -254,7 +254,7 @@ sandbox_dashboard_other (EmbarkSandbox *self, SandboxRequest *request)
   g_autofree char *session = enter (self, request);
 
   if (session != NULL)
-    sandbox_reply_html (self, request, 200, "dashboard-other.html", "title", "Refold", "look", "staff", NULL);
+    sandbox_reply_html (self, request, 200, "dashboard-other.html", "title", "Cobalt", "look", "staff", NULL);
 }
 
 /* Where Salesforce shows the app that was made there; its menu names the same page in several ways. */

@@ -435,6 +435,9 @@ SANDBOX_HANDLER (portal_start);
 SANDBOX_HANDLER (portal_disconnect);
 /* Returns: the picture of an application */
 const char *sandbox_drawing (const char *slug);
+/* embark-sandbox-hostile.c */
+SANDBOX_HANDLER (hostile_page);
+SANDBOX_HANDLER (hostile_index);
 /* embark-sandbox-dashboard.c */
 SANDBOX_HANDLER (dashboard_login);
 SANDBOX_HANDLER (dashboard_sign_in);

@@ -186,6 +186,8 @@ static const SandboxRoute routes[] = {
   { "GET", ORG "/o/Opportunity/list", PORTAL, sandbox_opportunity_list },
 
   /* For tests and demonstrations */
+  { "GET", CONTROL "/hostile", STAFF, sandbox_hostile_index },
+  { "GET", CONTROL "/hostile/{page}", STAFF, sandbox_hostile_page },
   { "GET", CONTROL "/requests", OPERATOR, sandbox_control_requests },
   { "GET", CONTROL "/state", OPERATOR, sandbox_control_state },
   { "POST", CONTROL "/reset", OPERATOR, sandbox_control_reset },
