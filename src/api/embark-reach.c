@@ -111,17 +111,16 @@ make_session (void)
 }
 
 void
-embark_reach_async (const char *origin,
+embark_reach_async (const char *address,
                     EmbarkClock *clock,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *uri = NULL;
   Knock *self;
 
-  g_return_if_fail (origin != NULL);
+  g_return_if_fail (address != NULL);
   g_return_if_fail (EMBARK_IS_CLOCK (clock));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
@@ -131,8 +130,7 @@ embark_reach_async (const char *origin,
   embark_task_set_knock (task, self);
   if (g_task_return_error_if_cancelled (task))
     return;
-  uri = g_strconcat (origin, "/", NULL);
-  self->message = soup_message_new (SOUP_METHOD_GET, uri);
+  self->message = soup_message_new (SOUP_METHOD_GET, address);
   if (self->message == NULL)
     {
       EmbarkReach *reach = g_new0 (EmbarkReach, 1);

@@ -21,9 +21,9 @@ typedef struct
 void embark_reach_free (EmbarkReach *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkReach, embark_reach_free)
 
-/* Asks @origin (scheme, host, port) for "/", without a key, a cookie or a token; no redirect is followed, no body read,
+/* Asks for @address (nothing secret in it), without a key, a cookie or a token; no redirect is followed, no body read,
  * and after 15 s it is given up. */
-void embark_reach_async (const char *origin, EmbarkClock *clock, GCancellable *cancellable,
+void embark_reach_async (const char *address, EmbarkClock *clock, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (nullable): %NULL only when cancelled */
 EmbarkReach *embark_reach_finish (GAsyncResult *result, GError **error);

@@ -358,6 +358,7 @@ links_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkPreflight) self = user_data;
   g_autoptr (GPtrArray) links = embark_journal_list_links_finish (EMBARK_JOURNAL (source), result, NULL);
+  g_autofree char *address = NULL;
   const EmbarkLinkEntry *newest = links != NULL && links->len > 0 ? g_ptr_array_index (links, 0) : NULL;
 
   g_free (self->portal);
@@ -366,8 +367,10 @@ links_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     self->portal =
         embark_redact_uri (embark_client_get_base_uri (embark_workspace_get_client (self->workspace)));
-  embark_reach_async (self->portal, embark_workspace_get_clock (self->workspace), self->cancellable,
-                      portal_cb, g_object_ref (self));
+  /* A page of the portal that no token opens; its front door may be somebody else's. */
+  address = g_strconcat (self->portal, "/connect/preflight", NULL);
+  embark_reach_async (address, embark_workspace_get_clock (self->workspace), self->cancellable, portal_cb,
+                      g_object_ref (self));
 }
 
 static void
@@ -389,7 +392,7 @@ ask_all (EmbarkPreflight *self)
   self->pending = 1;
   embark_journal_list_links_async (embark_workspace_get_journal (self->workspace),
                                    embark_profile_get_id (embark_workspace_get_profile (self->workspace)),
-                                   self->account_id, 1, NULL, links_cb, g_object_ref (self));
+                                   NULL, 1, NULL, links_cb, g_object_ref (self));
   if (embark_workspace_get_key_state (self->workspace) == EMBARK_KEY_MISSING)
     {
       embark_preflight_judge_no_key (self->lines);

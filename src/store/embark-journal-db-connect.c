@@ -112,7 +112,8 @@ embark_journal_db_list_links (
       self, error,
       "SELECT id, profile_id, account_id, door, label, portal, issued_at, expires_at, baseline, state, "
       "ended_at, sure"
-      " FROM link WHERE profile_id = ? AND account_id = ? ORDER BY issued_at DESC, id LIMIT ?",
+      " FROM link WHERE profile_id = ?1 AND (account_id = ?2 OR ?2 IS NULL) ORDER BY issued_at DESC, id "
+      "LIMIT ?3",
       "ssi", profile_id, account_id, (gint64) limit);
 
   return embark_journal_db_read_all (self, rows, read_link, (GDestroyNotify) embark_link_entry_free, error);

@@ -165,6 +165,7 @@ gint64 embark_journal_get_milestone_finish (EmbarkJournal *self, GAsyncResult *r
 void embark_journal_save_link_async (EmbarkJournal *self, const EmbarkLinkEntry *link, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean embark_journal_save_link_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* @account_id: (nullable): %NULL for those of all accounts of the profile */
 void embark_journal_list_links_async (EmbarkJournal *self, const char *profile_id, const char *account_id, guint limit,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (element-type EmbarkLinkEntry): newest first */
