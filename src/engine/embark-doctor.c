@@ -235,6 +235,26 @@ embark_doctor_diagnose (EmbarkDoctor *self, const EmbarkEvidence *evidence, cons
   return diagnosis;
 }
 
+/* How sure it was then is not kept. Where the evidence still leads to the same rows it says so, else less is
+ * claimed. */
+static EmbarkCertainty
+certainty_of (DoctorBase *base, GPtrArray *rows, const EmbarkEvidence *evidence)
+{
+  DoctorMatch match = { NULL };
+  gboolean same;
+
+  doctor_match (base, evidence, &match);
+  same = match.rows->len == rows->len;
+  for (guint i = 0; same && i < rows->len; i++)
+    same = g_ptr_array_find (match.rows, g_ptr_array_index (rows, i), NULL);
+  g_ptr_array_unref (match.rows);
+  if (same)
+    return match.certainty;
+  if (rows->len == 0)
+    return EMBARK_CERTAINTY_UNKNOWN;
+  return rows->len == 1 ? EMBARK_CERTAINTY_LIKELY : EMBARK_CERTAINTY_SEVERAL;
+}
+
 EmbarkDiagnosis *
 embark_doctor_recall (EmbarkDoctor *self,
                       const char *id,
@@ -259,10 +279,7 @@ embark_doctor_recall (EmbarkDoctor *self,
     }
   if (rows->len == 0 && !g_str_equal (id, "unknown"))
     return NULL;
-  /* How sure it was then is not kept; a single row is called likely, which claims less. */
-  match.certainty = rows->len == 0   ? EMBARK_CERTAINTY_UNKNOWN
-                    : rows->len == 1 ? EMBARK_CERTAINTY_LIKELY
-                                     : EMBARK_CERTAINTY_SEVERAL;
+  match.certainty = certainty_of (self->base, rows, evidence != NULL ? evidence : nothing);
   return diagnose (self->base, evidence != NULL ? evidence : nothing, &match, language);
 }
 

@@ -140,8 +140,9 @@ test_message (void)
   german = embark_doctor_dup_message (doctor, diagnosis, 0, "de");
 
   g_assert_cmpstr (message->subject, ==, "Ledgerline is blocked in your Salesforce");
-  g_assert_nonnull (strstr (message->body, "When mara@northwind.example tried to connect Northwind & Sons on "
-                                           "2026-11-24 at 13:25 UTC, Salesforce"));
+  g_assert_nonnull (strstr (message->body,
+                            "During the sign-in of mara@northwind.example to Northwind & Sons on "
+                            "2026-11-24 at 13:25 UTC, Salesforce"));
   g_assert_nonnull (
       strstr (message->body, "\n- Code: OAUTH_APP_BLOCKED\n- Words of Salesforce: “this app is"));
   g_assert_nonnull (strstr (message->body, "If that is not it:\nPermitted Users"));

@@ -297,10 +297,15 @@ test_recall (void)
   EmbarkDoctor *doctor = embark_doctor_get_default ();
   g_autoptr (EmbarkDiagnosis) several = embark_doctor_recall (doctor, "denied,scope", NULL, "en");
   g_autoptr (EmbarkDiagnosis) unknown = embark_doctor_recall (doctor, "unknown", NULL, "en");
+  g_autoptr (EmbarkEvidence) evidence = embark_evidence_new_for_code ("invalid_scope");
+  g_autoptr (EmbarkDiagnosis) scope = embark_doctor_recall (doctor, "scope", evidence, "en");
+  g_autoptr (EmbarkDiagnosis) denied = embark_doctor_recall (doctor, "denied", evidence, "en");
 
   g_assert_cmpstr (embark_diagnosis_get_id (several), ==, "denied,scope");
   g_assert_cmpint (embark_diagnosis_get_certainty (several), ==, EMBARK_CERTAINTY_SEVERAL);
   g_assert_cmpint (embark_diagnosis_get_certainty (unknown), ==, EMBARK_CERTAINTY_UNKNOWN);
+  g_assert_cmpint (embark_diagnosis_get_certainty (scope), ==, EMBARK_CERTAINTY_CERTAIN);
+  g_assert_cmpint (embark_diagnosis_get_certainty (denied), ==, EMBARK_CERTAINTY_LIKELY);
   g_assert_null (embark_doctor_recall (doctor, "no-such-row", NULL, "en"));
   g_assert_null (embark_doctor_recall (doctor, "", NULL, "en"));
 }
