@@ -25,6 +25,14 @@ struct _EmbarkApp
   guint drain_id;                /* the deadline of what is still under way after the last window */
   guint n_starting;
   gboolean ready;
+  gboolean saving_notes;
+  gboolean notes_changed;        /* while they were being saved */
 };
+
+/* In embark-app-notes.c */
+/* Keeps what is noted of @profile from now on. */
+void embark_app_keep_notes (EmbarkApp *self, EmbarkProfile *profile);
+/* Takes out all of it. */
+void embark_app_clear_notes (EmbarkProfile *profile);
 
 G_END_DECLS

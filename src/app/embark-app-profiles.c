@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-app-private.h"
+#include "embark-app-sessions.h"
 #include "embark-task.h"
 
 /* A key is kept for a profile and an address: should the address ever change without the key, the old key
@@ -48,6 +49,9 @@ make_workspace (EmbarkApp *self, EmbarkProfile *profile, const char *base_uri, c
   g_autoptr (EmbarkClient) client = embark_client_new (base_uri, self->session, self->clock);
   EmbarkWorkspace *workspace = embark_workspace_new (profile, client, self->journal, self->clock);
 
+  /* What belongs to the Demo is never in a keyring. */
+  embark_workspace_set_secret_stores (workspace, embark_profile_get_demo (profile) ? NULL : self->keyring,
+                                      self->memory);
   embark_workspace_set_api_key (workspace, api_key);
   return workspace;
 }
@@ -58,6 +62,7 @@ open_with_key (GTask *task, const char *api_key)
   EmbarkApp *self = g_task_get_source_object (task);
   OpenData *data = embark_task_get_open_data (task);
 
+  embark_app_keep_notes (self, data->profile);
   data->workspace =
       make_workspace (self, data->profile, embark_profile_get_base_uri (data->profile), api_key);
   g_task_return_boolean (task, TRUE);
@@ -310,6 +315,36 @@ journal_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+client_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* What cannot be reached any more cannot be used either. */
+  if (!embark_client_credentials_forget_profile_finish (result, &error))
+    g_message ("The Client ID and Secret of a profile are still in the keyring: %s", error->message);
+}
+
+static void
+session_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!embark_app_forget_session_finish (result, &error))
+    g_message ("A session of the dashboard is still on the disk: %s", error->message);
+}
+
+/* What else a profile has besides its key: the pair of its Salesforce app, and staff's sign-in to the
+ * dashboard. */
+static void
+forget_belongings (EmbarkApp *self, EmbarkProfile *profile)
+{
+  embark_client_credentials_forget_profile_async (embark_profile_get_demo (profile) ? NULL : self->keyring,
+                                                  self->memory, embark_profile_get_id (profile), NULL,
+                                                  client_forgotten_cb, NULL);
+  embark_app_forget_session_async (profile, session_forgotten_cb, NULL);
+}
+
+static void
 forgotten_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -348,6 +383,7 @@ key_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *secret = secret_id_of (profile);
 
       embark_secret_store_clear_async (self->memory, secret, NULL, key_cleared_cb, NULL);
+      forget_belongings (self, profile);
       embark_profile_store_remove (self->profiles, profile);
     }
   embark_profile_store_save_async (self->profiles, NULL, forgotten_saved_cb, g_object_ref (task));
@@ -393,6 +429,8 @@ demo_reset_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  embark_app_clear_notes (self->demo_profile);
+  forget_belongings (self, self->demo_profile);
   embark_journal_forget_profile_async (self->journal, EMBARK_PROFILE_DEMO_ID, NULL, journal_forgotten_cb,
                                        g_object_ref (task));
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "embark-app-private.h"
+#include "embark-secret-clip.h"
 #include "embark-secret-store-libsecret.h"
 #include "embark-window.h"
 
@@ -78,6 +79,9 @@ embark_app_window_removed (GtkApplication *application, GtkWindow *window)
   EmbarkApp *self = EMBARK_APP (application);
   gboolean last = g_list_length (gtk_application_get_windows (application)) <= 1;
 
+  /* A clipboard may outlive the program. */
+  if (last)
+    embark_secret_clip_clear ();
   if (last && self->drain_id == 0)
     {
       g_application_hold (G_APPLICATION (self));

@@ -125,6 +125,7 @@ remove_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!embark_compat_confirm_finish (GTK_WINDOW (self), result) || profile != own_profile (self))
     return;
+  embark_window_close_dashboard (self);
   embark_app_remove_profile_async (app_of (self), profile, NULL, removed_cb, g_object_ref (self));
 }
 
@@ -408,6 +409,7 @@ embark_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-account", NULL, new_account_action);
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", open_account_action);
   embark_window_install_account_actions (widget_class);
+  embark_window_install_dashboard_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-accounts", NULL, show_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.search-accounts", NULL, search_accounts_action);
   gtk_widget_class_install_action (widget_class, "win.copy-account-id", NULL, copy_account_id_action);

@@ -6,6 +6,7 @@
 
 #include "embark-activity-view.h"
 #include "embark-chip.h"
+#include "embark-dashboard-window.h"
 #include "embark-events-view.h"
 #include "embark-narrow-bin.h"
 #include "embark-sidebar.h"
@@ -53,6 +54,7 @@ struct _EmbarkWindow
   EmbarkWorkspace *workspace;   /* (owned) (nullable) */
   EmbarkOnboarding *onboarding; /* (owned) (nullable): the account on the right */
   GtkWindow *connections;       /* (unowned) (nullable): weak; the health board of the profile */
+  EmbarkDashboardWindow *dashboard; /* (unowned) (nullable): weak */
   gboolean showing_account;     /* at phone width: which of the two panes is in front */
 };
 
@@ -74,6 +76,11 @@ void embark_window_update_profile_menu (EmbarkWindow *self);
 /* In embark-window-actions.c */
 void embark_window_install_actions (GtkWidgetClass *widget_class);
 void embark_window_update_actions (EmbarkWindow *self);
+
+/* In embark-window-dashboard.c */
+void embark_window_install_dashboard_action (GtkWidgetClass *widget_class);
+/* Ends the view on the session that the profile keeps. */
+void embark_window_close_dashboard (EmbarkWindow *self);
 
 /* In embark-window-accounts.c */
 void embark_window_install_account_actions (GtkWidgetClass *widget_class);

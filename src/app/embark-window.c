@@ -297,6 +297,7 @@ close_profile (EmbarkWindow *self)
   if (self->connections != NULL)
     gtk_window_destroy (self->connections);
   close_account (self);
+  embark_window_close_dashboard (self);
   g_cancellable_cancel (self->open_cancel);
   g_clear_object (&self->open_cancel);
   embark_sidebar_set_workspace (self->sidebar, NULL);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-app-sessions.h"
+
+char *
+embark_app_dup_session_folder (EmbarkProfile *profile)
+{
+  /* The id is read from a file: it must not name another folder, and "profile-.." does not. */
+  g_autofree char *id = g_uri_escape_string (embark_profile_get_id (profile), NULL, FALSE);
+  g_autofree char *name = g_strconcat ("profile-", id, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "embark", "sessions", name, NULL);
+}
+
+static gboolean
+delete_tree (GFile *file, GError **error)
+{
+  g_autoptr (GFileEnumerator) children = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  /* No link is followed: what it points to is not ours. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+    children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                          G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  while (children != NULL)
+    {
+      GFile *child = NULL;
+
+      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, error))
+        return FALSE;
+      if (child == NULL)
+        break;
+      if (!delete_tree (child, error))
+        return FALSE;
+    }
+  if (!g_file_delete (file, NULL, &local_error)
+      && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+forget_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (task_data);
+  GError *error = NULL;
+
+  /* The process that writes there may add a file while it is told of the end: a second look finds it. */
+  if (delete_tree (folder, NULL) || delete_tree (folder, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+embark_app_forget_session_async (EmbarkProfile *profile, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (EMBARK_IS_PROFILE (profile));
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, embark_app_forget_session_async);
+  g_task_set_task_data (task, embark_app_dup_session_folder (profile), g_free);
+  g_task_run_in_thread (task, forget_thread);
+}
+
+gboolean
+embark_app_forget_session_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, embark_app_forget_session_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
