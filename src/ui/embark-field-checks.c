@@ -6,8 +6,10 @@
 
 #include "embark-field-checks.h"
 
-#include "embark-field-drop.h"
+#include "embark-field-choices.h"
 #include "embark-field-editor.h"
+#include "embark-scroll-through.h"
+#include "embark-tooltip.h"
 
 /* As many chips as can be looked over. */
 #define MAX_CHIPS   12
@@ -18,12 +20,14 @@ struct _EmbarkFieldChecks
 {
   AdwBin parent_instance;
 
-  GPtrArray *options; /* (owned) (nullable) (element-type EmbarkOption) */
-  GListStore *store;  /* (owned) (element-type EmbarkFieldChoice): the options, then what is chosen and not
-                         among them */
-  GPtrArray *chosen;  /* (owned) (element-type JsonNode): in their order */
-  GHashTable *keys;   /* (owned) (element-type utf8): of the chosen */
-  JsonNode *value;    /* (owned) (nullable): as set, until it is changed */
+  EmbarkFieldChoices *choices; /* (owned) (nullable) */
+  GListStore *gone;       /* (owned) (element-type EmbarkFieldChoice): what is chosen and not among them */
+  GListStore *lists;      /* (owned) (element-type GListModel): the two, the gone first */
+  GListModel *model;      /* (owned): all lines of both */
+  GHashTable *bound;      /* (owned) (element-type EmbarkFieldChoice GtkCheckButton): in the list form */
+  GPtrArray *chosen;      /* (owned) (element-type JsonNode): in their order */
+  GHashTable *keys;       /* (owned) (element-type utf8): of the chosen */
+  JsonNode *value;        /* (owned) (nullable): as set, until it is changed */
   GtkSearchEntry *search; /* (unowned) (nullable): in the list form */
   gboolean had_value;     /* a value was set: emptied, it is an empty array and not the default */
   gboolean binding;
@@ -109,7 +113,7 @@ new_chip (EmbarkFieldChecks *self, EmbarkFieldChoice *choice)
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), active);
-  gtk_widget_set_tooltip_text (chip, embark_field_choice_get_label (choice));
+  embark_tooltip_when_cut (GTK_LABEL (label));
   gtk_widget_add_css_class (chip, "choice");
   gtk_widget_set_halign (chip, GTK_ALIGN_START);
   g_object_set_data (G_OBJECT (chip), "tick", tick);
@@ -122,7 +126,7 @@ static void
 build_chips (EmbarkFieldChecks *self)
 {
   GtkWidget *flow = gtk_flow_box_new ();
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint n_items = g_list_model_get_n_items (self->model);
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);
@@ -130,7 +134,7 @@ build_chips (EmbarkFieldChecks *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), MAX_CHIPS);
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (self->model, i);
       GtkWidget *child = gtk_flow_box_child_new ();
 
       /* The chip itself takes the focus: Tab should not stop twice. */
@@ -166,6 +170,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
+  embark_tooltip_when_cut (GTK_LABEL (label));
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), label);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL,
@@ -189,7 +194,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen (self, choice));
   self->binding = FALSE;
   gtk_label_set_text (GTK_LABEL (label), embark_field_choice_get_label (choice));
-  gtk_widget_set_tooltip_text (label, embark_field_choice_get_label (choice));
+  g_hash_table_insert (self->bound, choice, check);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  g_hash_table_remove (((EmbarkFieldChecks *) data)->bound, gtk_list_item_get_item (item));
 }
 
 static void
@@ -197,24 +208,25 @@ row_activate_cb (EmbarkFieldChecks *self, guint position, GtkListView *list)
 {
   g_autoptr (EmbarkFieldChoice) choice =
       g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
-  guint at;
+  GtkCheckButton *check = g_hash_table_lookup (self->bound, choice);
 
-  toggle (self, choice, !is_chosen (self, choice));
-  /* The line is bound again, to show it. */
-  if (g_list_store_find (self->store, choice, &at))
-    g_list_model_items_changed (G_LIST_MODEL (self->store), at, 1, 1);
+  if (check != NULL)
+    gtk_check_button_set_active (check, !is_chosen (self, choice));
+  else
+    toggle (self, choice, !is_chosen (self, choice));
 }
 
 static GtkWidget *
 new_list (EmbarkFieldChecks *self, GtkStringFilter *filter)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkFilterListModel *filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
-                                                            GTK_FILTER (g_object_ref (filter)));
+  GtkFilterListModel *filtered =
+      gtk_filter_list_model_new (g_object_ref (self->model), GTK_FILTER (g_object_ref (filter)));
   GtkWidget *list;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (filtered))), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "field-checks");
@@ -237,6 +249,7 @@ build_list (EmbarkFieldChecks *self)
   g_object_bind_property (search, "text", filter, "search", G_BINDING_DEFAULT);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LIST_HEIGHT);
+  embark_scroll_through (GTK_SCROLLED_WINDOW (scroller));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), new_list (self, filter));
   gtk_widget_add_css_class (scroller, "field-code");
   gtk_box_append (GTK_BOX (box), search);
@@ -259,27 +272,6 @@ build_nothing (EmbarkFieldChecks *self)
 /* ---- the widget -------------------------------------------------------------------------------------------
  */
 
-/* Returns: whether @lines are what is listed already, so that nothing that may have the focus is built again
- */
-static gboolean
-is_listed (EmbarkFieldChecks *self, GPtrArray *lines)
-{
-  if (adw_bin_get_child (ADW_BIN (self)) == NULL
-      || g_list_model_get_n_items (G_LIST_MODEL (self->store)) != lines->len)
-    return FALSE;
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_autoptr (EmbarkFieldChoice) old = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-      EmbarkFieldChoice *new = g_ptr_array_index (lines, i);
-
-      if (!g_str_equal (embark_field_choice_get_key (old), embark_field_choice_get_key (new))
-          || !g_str_equal (embark_field_choice_get_label (old), embark_field_choice_get_label (new)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 update_chips (EmbarkFieldChecks *self)
 {
@@ -297,44 +289,75 @@ update_chips (EmbarkFieldChecks *self)
   self->binding = FALSE;
 }
 
+/* Shows what is chosen in the list. */
 static void
-fill (EmbarkFieldChecks *self)
+update_list (EmbarkFieldChecks *self)
+{
+  GHashTableIter iter;
+  gpointer choice, check;
+
+  self->binding = TRUE;
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &choice, &check))
+    gtk_check_button_set_active (check, is_chosen (self, choice));
+  self->binding = FALSE;
+}
+
+/* What is not offered any more comes first: in a long list nobody would find it. Returns: whether that is
+ * another list */
+static gboolean
+fill_gone (EmbarkFieldChecks *self)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_gone = 0;
+  const guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->gone));
+  gboolean same;
 
-  for (guint i = 0; self->options != NULL && i < self->options->len; i++)
-    {
-      EmbarkOption *option = g_ptr_array_index (self->options, i);
-      EmbarkFieldChoice *choice =
-          embark_field_choice_new (embark_option_get_name (option), embark_option_get_value (option));
-
-      g_ptr_array_add (lines, choice);
-      g_hash_table_add (seen, g_strdup (embark_field_choice_get_key (choice)));
-    }
-  /* What is not offered any more comes first: in a long list nobody would find it. */
   for (guint i = 0; i < self->chosen->len; i++)
     {
-      g_autoptr (EmbarkFieldChoice) gone = embark_field_choice_new_gone (g_ptr_array_index (self->chosen, i));
+      g_autofree char *key = embark_field_value_key (g_ptr_array_index (self->chosen, i));
 
-      if (g_hash_table_add (seen, g_strdup (embark_field_choice_get_key (gone))))
-        g_ptr_array_insert (lines, n_gone++, g_steal_pointer (&gone));
+      if (embark_field_choices_find (self->choices, key) == G_MAXUINT
+          && g_hash_table_add (seen, g_steal_pointer (&key)))
+        g_ptr_array_add (lines, embark_field_choice_new_gone (g_ptr_array_index (self->chosen, i)));
     }
-  if (is_listed (self, lines) && self->search == NULL && lines->len > 0)
+  same = lines->len == n_before;
+  for (guint i = 0; same && i < lines->len; i++)
     {
-      update_chips (self);
-      return;
-    }
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), lines->pdata,
-                       lines->len);
+      g_autoptr (EmbarkFieldChoice) old = g_list_model_get_item (G_LIST_MODEL (self->gone), i);
 
-  if (lines->len == 0)
+      same = g_str_equal (embark_field_choice_get_key (old),
+                          embark_field_choice_get_key (g_ptr_array_index (lines, i)));
+    }
+  if (!same)
+    g_list_store_splice (self->gone, 0, n_before, lines->pdata, lines->len);
+  return !same;
+}
+
+/* Nothing that may have the focus is built again where the same is listed. */
+static void
+fill (EmbarkFieldChecks *self)
+{
+  g_autoptr (GListModel) shown = g_list_model_get_item (G_LIST_MODEL (self->lists), 1);
+  gboolean other = shown != G_LIST_MODEL (self->choices);
+  guint n_items;
+
+  if (other)
+    g_list_store_splice (self->lists, 1, 1, (gpointer *) &self->choices, 1);
+  other = fill_gone (self) || other || adw_bin_get_child (ADW_BIN (self)) == NULL;
+  n_items = g_list_model_get_n_items (self->model);
+  if (n_items > MAX_CHIPS)
+    {
+      if (self->search == NULL)
+        build_list (self);
+      update_list (self);
+    }
+  else if (other && n_items == 0)
     build_nothing (self);
-  else if (lines->len <= MAX_CHIPS)
+  else if (other)
     build_chips (self);
-  else if (self->search == NULL)
-    build_list (self);
+  else if (n_items > 0)
+    update_chips (self);
 }
 
 static void
@@ -344,8 +367,10 @@ embark_field_checks_dispose (GObject *object)
 
   self->binding = TRUE;
   adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_pointer (&self->options, g_ptr_array_unref);
-  g_clear_object (&self->store);
+  g_clear_object (&self->model);
+  g_clear_object (&self->lists);
+  g_clear_object (&self->gone);
+  g_clear_object (&self->choices);
   g_clear_pointer (&self->value, json_node_unref);
   G_OBJECT_CLASS (embark_field_checks_parent_class)->dispose (object);
 }
@@ -357,6 +382,7 @@ embark_field_checks_finalize (GObject *object)
 
   g_ptr_array_unref (self->chosen);
   g_hash_table_unref (self->keys);
+  g_hash_table_unref (self->bound);
   G_OBJECT_CLASS (embark_field_checks_parent_class)->finalize (object);
 }
 
@@ -373,7 +399,13 @@ embark_field_checks_class_init (EmbarkFieldChecksClass *klass)
 static void
 embark_field_checks_init (EmbarkFieldChecks *self)
 {
-  self->store = g_list_store_new (EMBARK_TYPE_FIELD_CHOICE);
+  self->gone = g_list_store_new (EMBARK_TYPE_FIELD_CHOICE);
+  self->choices = embark_field_choices_get (NULL);
+  self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (self->lists, self->gone);
+  g_list_store_append (self->lists, self->choices);
+  self->model = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists))));
+  self->bound = g_hash_table_new (NULL, NULL);
   self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -387,12 +419,13 @@ embark_field_checks_new (void)
 void
 embark_field_checks_set_options (EmbarkFieldChecks *self, GPtrArray *options)
 {
+  g_autoptr (EmbarkFieldChoices) choices = NULL;
+
   g_return_if_fail (EMBARK_IS_FIELD_CHECKS (self));
 
-  if (options != NULL)
-    g_ptr_array_ref (options);
-  g_clear_pointer (&self->options, g_ptr_array_unref);
-  self->options = options;
+  choices = embark_field_choices_get (options);
+  if (!embark_field_choices_equal (self->choices, choices))
+    g_set_object (&self->choices, choices);
   fill (self);
 }
 
@@ -443,39 +476,68 @@ embark_field_checks_dup_value (EmbarkFieldChecks *self)
   return node;
 }
 
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  const guint one = *(const guint *) a;
+  const guint other = *(const guint *) b;
+
+  return (one > other) - (one < other);
+}
+
+static void
+append_label (GString *text, EmbarkFieldChoice *choice)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", embark_field_choice_get_label (choice));
+}
+
 char *
 embark_field_checks_dup_summary (EmbarkFieldChecks *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_items;
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
 
   g_return_val_if_fail (EMBARK_IS_FIELD_CHECKS (self), NULL);
 
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-  for (guint i = 0; i < n_items && self->chosen->len <= MAX_CHIPS; i++)
+  if (self->chosen->len > MAX_CHIPS)
+    return g_strdup_printf (ngettext ("%u chosen", "%u chosen", self->chosen->len), self->chosen->len);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->gone)); i++)
     {
-      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->gone), i);
 
       if (is_chosen (self, choice))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
-                                embark_field_choice_get_label (choice));
+        append_label (text, choice);
     }
-  if (self->chosen->len > MAX_CHIPS)
-    g_string_printf (text, ngettext ("%u chosen", "%u chosen", self->chosen->len), self->chosen->len);
+  for (guint i = 0; i < self->chosen->len; i++)
+    {
+      g_autofree char *key = embark_field_value_key (g_ptr_array_index (self->chosen, i));
+      guint position = embark_field_choices_find (self->choices, key);
 
+      if (position != G_MAXUINT)
+        g_array_append_val (positions, position);
+    }
+  g_array_sort (positions, compare_positions);
+  for (guint i = 0; i < positions->len; i++)
+    {
+      guint position = g_array_index (positions, guint, i);
+      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), position);
+
+      /* The same value may have been chosen twice. */
+      if (i == 0 || position != g_array_index (positions, guint, i - 1))
+        append_label (text, choice);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 gboolean
 embark_field_checks_get_gone (EmbarkFieldChecks *self)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-
-  for (guint i = 0; i < n_items; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->gone)); i++)
     {
-      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->gone), i);
 
-      if (embark_field_choice_get_gone (choice) && is_chosen (self, choice))
+      if (is_chosen (self, choice))
         return TRUE;
     }
   return FALSE;

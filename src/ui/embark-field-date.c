@@ -36,6 +36,15 @@ get_line (EmbarkFieldEditor *editor, EmbarkFieldEditor **line)
   return EMBARK_FIELD_EDITOR_GET_IFACE (*line);
 }
 
+/* Shows @day without choosing it. */
+static void
+select_day (EmbarkFieldDate *self, GDateTime *day)
+{
+  self->setting = TRUE;
+  gtk_calendar_select_day (self->calendar, day);
+  self->setting = FALSE;
+}
+
 static void
 day_selected_cb (EmbarkFieldDate *self)
 {
@@ -52,6 +61,50 @@ day_selected_cb (EmbarkFieldDate *self)
   embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (self));
 }
 
+/* The calendar's own keys begin in its corner and know no Return. */
+static gboolean
+key_cb (EmbarkFieldDate *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  const int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  g_autoptr (GDateTime) other = NULL;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_Right)
+    other = g_date_time_add_days (day, keyval == GDK_KEY_Right ? forward : -forward);
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_Down)
+    other = g_date_time_add_weeks (day, keyval == GDK_KEY_Down ? 1 : -1);
+  else if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Page_Down)
+    other = g_date_time_add_months (day, keyval == GDK_KEY_Page_Down ? 1 : -1);
+  else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_space)
+    day_selected_cb (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  if (other != NULL)
+    select_day (self, other);
+  return GDK_EVENT_STOP;
+}
+
+static void
+create_calendar (EmbarkFieldDate *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Day"),
+                                  -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
+  gtk_menu_button_set_popover (self->button, popover);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), keys);
+}
+
 /* A calendar is dear and most are never opened. */
 static void
 create_popup_cb (GtkMenuButton *button, gpointer data)
@@ -60,23 +113,11 @@ create_popup_cb (GtkMenuButton *button, gpointer data)
   EmbarkFieldEditor *line;
   GtkWidget *control = get_line (EMBARK_FIELD_EDITOR (self), &line)->get_control (line);
   g_autoptr (GDateTime) day = embark_field_parse_day (gtk_editable_get_text (GTK_EDITABLE (control)), FALSE);
-  GtkWidget *popover;
 
   if (self->calendar == NULL)
-    {
-      self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-      popover = gtk_popover_new ();
-      gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
-      gtk_menu_button_set_popover (button, popover);
-      g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+    create_calendar (self);
   if (day != NULL)
-    {
-      self->setting = TRUE;
-      gtk_calendar_select_day (self->calendar, day);
-      self->setting = FALSE;
-    }
+    select_day (self, day);
 }
 
 static void
@@ -111,6 +152,22 @@ embark_field_date_get_valid (EmbarkFieldEditor *editor, char **reason)
   return get_line (editor, &line)->get_valid (line, reason);
 }
 
+static char *
+embark_field_date_dup_text (EmbarkFieldEditor *editor)
+{
+  EmbarkFieldEditor *line;
+
+  return get_line (editor, &line)->dup_text (line);
+}
+
+static void
+embark_field_date_set_text (EmbarkFieldEditor *editor, const char *text)
+{
+  EmbarkFieldEditor *line;
+
+  get_line (editor, &line)->set_text (line, text);
+}
+
 static GtkWidget *
 embark_field_date_get_control (EmbarkFieldEditor *editor)
 {
@@ -127,6 +184,8 @@ embark_field_date_editor_init (EmbarkFieldEditorInterface *iface)
   iface->set_value = embark_field_date_set_value;
   iface->dup_value = embark_field_date_dup_value;
   iface->get_valid = embark_field_date_get_valid;
+  iface->dup_text = embark_field_date_dup_text;
+  iface->set_text = embark_field_date_set_text;
   iface->get_control = embark_field_date_get_control;
 }
 

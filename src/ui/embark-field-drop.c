@@ -6,140 +6,25 @@
 
 #include "embark-field-drop.h"
 
+#include "embark-field-choices.h"
 #include "embark-field-editor.h"
-#include "embark-text.h"
+#include "embark-tooltip.h"
 
 /* More than these are looked for rather than looked through. */
-#define SEARCH_FROM     11
-#define MAX_LABEL_CHARS 300
-#define SHOWN_CHARS     24
-
-struct _EmbarkFieldChoice
-{
-  GObject parent_instance;
-
-  char *label;     /* (owned) */
-  JsonNode *value; /* (owned) (nullable) */
-  char *key;       /* (owned) */
-  gboolean gone;
-};
-
-enum
-{
-  PROP_0,
-  PROP_LABEL,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_FINAL_TYPE (EmbarkFieldChoice, embark_field_choice, G_TYPE_OBJECT)
-
-static void
-embark_field_choice_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  EmbarkFieldChoice *self = EMBARK_FIELD_CHOICE (object);
-
-  switch (prop_id)
-    {
-    case PROP_LABEL:
-      g_value_set_string (value, self->label);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-embark_field_choice_finalize (GObject *object)
-{
-  EmbarkFieldChoice *self = EMBARK_FIELD_CHOICE (object);
-
-  g_free (self->label);
-  g_clear_pointer (&self->value, json_node_unref);
-  g_free (self->key);
-  G_OBJECT_CLASS (embark_field_choice_parent_class)->finalize (object);
-}
-
-static void
-embark_field_choice_class_init (EmbarkFieldChoiceClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = embark_field_choice_get_property;
-  object_class->finalize = embark_field_choice_finalize;
-  properties[PROP_LABEL] =
-      g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-embark_field_choice_init (EmbarkFieldChoice *self)
-{
-}
-
-EmbarkFieldChoice *
-embark_field_choice_new (const char *label, JsonNode *value)
-{
-  EmbarkFieldChoice *self = g_object_new (EMBARK_TYPE_FIELD_CHOICE, NULL);
-
-  self->label = embark_text_clean (label, MAX_LABEL_CHARS);
-  if (self->label == NULL)
-    self->label = g_strdup ("—");
-  self->value = value != NULL ? json_node_ref (value) : NULL;
-  self->key = embark_field_value_key (value);
-  return self;
-}
-
-EmbarkFieldChoice *
-embark_field_choice_new_gone (JsonNode *value)
-{
-  g_autofree char *text = embark_field_value_to_text (value);
-  /* Translators: %s is a saved value that the list of choices does not have any more */
-  g_autofree char *label = g_strdup_printf (_ ("%s (no longer offered)"), text);
-  EmbarkFieldChoice *self = embark_field_choice_new (label, value);
-
-  self->gone = TRUE;
-  return self;
-}
-
-const char *
-embark_field_choice_get_label (EmbarkFieldChoice *self)
-{
-  return self->label;
-}
-
-JsonNode *
-embark_field_choice_get_value (EmbarkFieldChoice *self)
-{
-  return self->value;
-}
-
-const char *
-embark_field_choice_get_key (EmbarkFieldChoice *self)
-{
-  return self->key;
-}
-
-gboolean
-embark_field_choice_get_gone (EmbarkFieldChoice *self)
-{
-  return self->gone;
-}
-
-/* ---- the drop-down ----------------------------------------------------------------------------------------
- */
+#define SEARCH_FROM 11
+#define SHOWN_CHARS 24
 
 struct _EmbarkFieldDrop
 {
   AdwBin parent_instance;
 
-  GtkDropDown *drop;  /* (unowned): the child */
-  GListStore *store;  /* (owned) (element-type EmbarkFieldChoice) */
-  GPtrArray *options; /* (owned) (nullable) (element-type EmbarkOption) */
-  char *none;         /* (owned) (nullable) */
-  JsonNode *value;    /* (owned) (nullable) */
-  guint refill;       /* an idle source */
+  GtkDropDown *drop; /* (unowned): the child */
+  GListStore *lists; /* (owned) (element-type GListModel): own lines, then the choices */
+  GListStore *own;   /* (owned) (element-type EmbarkFieldChoice): "None", and a value that is not offered */
+  EmbarkFieldChoices *choices; /* (owned) (nullable) */
+  char *none;                  /* (owned) (nullable) */
+  JsonNode *value;             /* (owned) (nullable) */
+  guint refill;                /* an idle source */
   gboolean filling;
   gboolean choosing; /* the selection is just being changed by the user */
 };
@@ -158,14 +43,6 @@ static EmbarkFieldChoice *
 get_selected (EmbarkFieldDrop *self)
 {
   return gtk_drop_down_get_selected_item (self->drop);
-}
-
-static void
-update_tooltip (EmbarkFieldDrop *self)
-{
-  EmbarkFieldChoice *choice = get_selected (self);
-
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop), choice != NULL ? choice->label : NULL);
 }
 
 static void fill (EmbarkFieldDrop *self);
@@ -188,8 +65,9 @@ selected_cb (EmbarkFieldDrop *self)
   if (self->filling)
     return;
 
-  update_tooltip (self);
-  value = choice != NULL && choice->value != NULL ? json_node_ref (choice->value) : NULL;
+  value = choice != NULL && embark_field_choice_get_value (choice) != NULL
+              ? json_node_ref (embark_field_choice_get_value (choice))
+              : NULL;
   g_clear_pointer (&self->value, json_node_unref);
   self->value = value;
   self->choosing = TRUE;
@@ -197,50 +75,34 @@ selected_cb (EmbarkFieldDrop *self)
   self->choosing = FALSE;
 }
 
-static guint
-find_value (EmbarkFieldDrop *self)
-{
-  g_autofree char *key = embark_field_value_key (self->value);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (EmbarkFieldChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-
-      if (g_str_equal (choice->key, key))
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* Returns: (transfer full) (element-type EmbarkFieldChoice): the lines for the options and the value */
+/* Returns: (transfer full) (element-type EmbarkFieldChoice): the lines before the choices; @selected: (out):
+ * the line of the value */
 static GPtrArray *
-dup_lines (EmbarkFieldDrop *self)
+dup_own_lines (EmbarkFieldDrop *self, guint *selected)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *key = embark_field_value_key (self->value);
-  gboolean found = self->value == NULL;
+  guint position = self->value != NULL ? embark_field_choices_find (self->choices, key) : 0;
 
   if (self->none != NULL)
     g_ptr_array_add (lines, embark_field_choice_new (self->none, NULL));
-  for (guint i = 0; self->options != NULL && i < self->options->len; i++)
+  *selected = GTK_INVALID_LIST_POSITION;
+  if (self->value == NULL)
+    *selected = self->none != NULL ? 0 : GTK_INVALID_LIST_POSITION;
+  else if (position == G_MAXUINT)
     {
-      EmbarkOption *option = g_ptr_array_index (self->options, i);
-      EmbarkFieldChoice *choice =
-          embark_field_choice_new (embark_option_get_name (option), embark_option_get_value (option));
-
-      g_ptr_array_add (lines, choice);
-      found = found || g_str_equal (choice->key, key);
+      *selected = lines->len;
+      g_ptr_array_add (lines, embark_field_choice_new_gone (self->value));
     }
-  if (!found)
-    g_ptr_array_insert (lines, self->none != NULL ? 1 : 0, embark_field_choice_new_gone (self->value));
+  else
+    *selected = lines->len + position;
   return lines;
 }
 
 static gboolean
 is_listed (EmbarkFieldDrop *self, GPtrArray *lines)
 {
-  GListModel *model = G_LIST_MODEL (self->store);
+  GListModel *model = G_LIST_MODEL (self->own);
 
   if (g_list_model_get_n_items (model) != lines->len)
     return FALSE;
@@ -249,18 +111,58 @@ is_listed (EmbarkFieldDrop *self, GPtrArray *lines)
       g_autoptr (EmbarkFieldChoice) old = g_list_model_get_item (model, i);
       EmbarkFieldChoice *new = g_ptr_array_index (lines, i);
 
-      if (!g_str_equal (old->key, new->key) || !g_str_equal (old->label, new->label))
+      if (!g_str_equal (embark_field_choice_get_key (old), embark_field_choice_get_key (new))
+          || !g_str_equal (embark_field_choice_get_label (old), embark_field_choice_get_label (new)))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Puts the lines in, at once so that a list of thousands is laid out once, and finds the value among them. */
+/* A search looks only at the beginnings of the lines by itself, and before GTK 4.12 cannot be told otherwise:
+ * its filter is that of the list in the popover. */
+static void
+search_anywhere (EmbarkFieldDrop *self, GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkSelectionModel *selection =
+          GTK_IS_LIST_VIEW (child) ? gtk_list_view_get_model (GTK_LIST_VIEW (child)) : NULL;
+      GListModel *model = GTK_IS_SINGLE_SELECTION (selection)
+                              ? gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection))
+                              : NULL;
+      GtkFilter *filter = GTK_IS_FILTER_LIST_MODEL (model)
+                              ? gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (model))
+                              : NULL;
+
+      if (GTK_IS_STRING_FILTER (filter))
+        gtk_string_filter_set_match_mode (GTK_STRING_FILTER (filter), GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+      else
+        search_anywhere (self, child);
+    }
+}
+
+static void
+update_search (EmbarkFieldDrop *self)
+{
+  const guint n_items = g_list_model_get_n_items (gtk_drop_down_get_model (self->drop));
+  g_autoptr (GtkExpression) expression = NULL;
+
+  if (gtk_drop_down_get_expression (self->drop) == NULL)
+    {
+      expression = gtk_property_expression_new (EMBARK_TYPE_FIELD_CHOICE, NULL, "label");
+      gtk_drop_down_set_expression (self->drop, expression);
+      search_anywhere (self, GTK_WIDGET (self->drop));
+    }
+  gtk_drop_down_set_enable_search (self->drop, n_items >= SEARCH_FROM);
+}
+
+/* Puts the lines in and finds the value among them. */
 static void
 fill (EmbarkFieldDrop *self)
 {
   g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (GtkExpression) expression = NULL;
+  guint selected;
 
   /* GTK does not bear that the list changes while it tells of a choice. */
   if (self->choosing)
@@ -271,19 +173,22 @@ fill (EmbarkFieldDrop *self)
     }
 
   self->filling = TRUE;
-  lines = dup_lines (self);
-  if (!is_listed (self, lines))
-    g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), lines->pdata,
-                         lines->len);
-  gtk_drop_down_set_selected (self->drop, find_value (self));
-  gtk_drop_down_set_enable_search (self->drop, lines->len >= SEARCH_FROM);
-  if (gtk_drop_down_get_expression (self->drop) == NULL)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->lists)) < 2)
+    g_list_store_append (self->lists, self->choices);
+  else
     {
-      expression = gtk_property_expression_new (EMBARK_TYPE_FIELD_CHOICE, NULL, "label");
-      gtk_drop_down_set_expression (self->drop, expression);
+      g_autoptr (GListModel) shown = g_list_model_get_item (G_LIST_MODEL (self->lists), 1);
+
+      if (shown != G_LIST_MODEL (self->choices))
+        g_list_store_splice (self->lists, 1, 1, (gpointer *) &self->choices, 1);
     }
+  lines = dup_own_lines (self, &selected);
+  if (!is_listed (self, lines))
+    g_list_store_splice (self->own, 0, g_list_model_get_n_items (G_LIST_MODEL (self->own)), lines->pdata,
+                         lines->len);
+  gtk_drop_down_set_selected (self->drop, selected);
+  update_search (self);
   self->filling = FALSE;
-  update_tooltip (self);
 }
 
 static void
@@ -297,6 +202,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer shown)
     gtk_label_set_max_width_chars (GTK_LABEL (label), SHOWN_CHARS);
   else
     gtk_label_set_width_chars (GTK_LABEL (label), SHOWN_CHARS / 2);
+  embark_tooltip_when_cut (GTK_LABEL (label));
   gtk_list_item_set_child (item, label);
 }
 
@@ -306,9 +212,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *label = gtk_list_item_get_child (item);
   EmbarkFieldChoice *choice = gtk_list_item_get_item (item);
 
-  gtk_label_set_text (GTK_LABEL (label), choice->label);
-  gtk_widget_set_tooltip_text (label, choice->label);
-  if (choice->value == NULL)
+  gtk_label_set_text (GTK_LABEL (label), embark_field_choice_get_label (choice));
+  if (embark_field_choice_get_value (choice) == NULL)
     gtk_widget_add_css_class (label, "dim-label");
   else
     gtk_widget_remove_css_class (label, "dim-label");
@@ -331,8 +236,9 @@ embark_field_drop_dispose (GObject *object)
 
   self->filling = TRUE;
   g_clear_handle_id (&self->refill, g_source_remove);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->options, g_ptr_array_unref);
+  g_clear_object (&self->lists);
+  g_clear_object (&self->own);
+  g_clear_object (&self->choices);
   g_clear_pointer (&self->none, g_free);
   g_clear_pointer (&self->value, json_node_unref);
   G_OBJECT_CLASS (embark_field_drop_parent_class)->dispose (object);
@@ -353,8 +259,12 @@ embark_field_drop_init (EmbarkFieldDrop *self)
   g_autoptr (GtkListItemFactory) listed = new_factory (FALSE);
   GtkWidget *drop;
 
-  self->store = g_list_store_new (EMBARK_TYPE_FIELD_CHOICE);
-  drop = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->store)), NULL);
+  self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  self->own = g_list_store_new (EMBARK_TYPE_FIELD_CHOICE);
+  self->choices = embark_field_choices_get (NULL);
+  g_list_store_append (self->lists, self->own);
+  drop = gtk_drop_down_new (
+      G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)))), NULL);
   self->drop = GTK_DROP_DOWN (drop);
   gtk_drop_down_set_factory (self->drop, shown);
   gtk_drop_down_set_list_factory (self->drop, listed);
@@ -372,13 +282,13 @@ void
 embark_field_drop_set_options (EmbarkFieldDrop *self, GPtrArray *options, const char *none)
 {
   g_autofree char *words = g_strdup (none);
+  g_autoptr (EmbarkFieldChoices) choices = NULL;
 
   g_return_if_fail (EMBARK_IS_FIELD_DROP (self));
 
-  if (options != NULL)
-    g_ptr_array_ref (options);
-  g_clear_pointer (&self->options, g_ptr_array_unref);
-  self->options = options;
+  choices = embark_field_choices_get (options);
+  if (!embark_field_choices_equal (self->choices, choices))
+    g_set_object (&self->choices, choices);
   g_free (self->none);
   self->none = g_steal_pointer (&words);
   fill (self);
@@ -412,7 +322,7 @@ embark_field_drop_get_gone (EmbarkFieldDrop *self)
   g_return_val_if_fail (EMBARK_IS_FIELD_DROP (self), FALSE);
 
   choice = get_selected (self);
-  return choice != NULL && choice->gone;
+  return choice != NULL && embark_field_choice_get_gone (choice);
 }
 
 GtkWidget *

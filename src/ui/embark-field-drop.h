@@ -10,21 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* One line of a list of options. Immutable but for `chosen`, which only a list of several choices uses. Property: `label`. */
-#define EMBARK_TYPE_FIELD_CHOICE (embark_field_choice_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkFieldChoice, embark_field_choice, EMBARK, FIELD_CHOICE, GObject)
-
-/* @value: (nullable): %NULL for "nothing chosen" */
-EmbarkFieldChoice *embark_field_choice_new (const char *label, JsonNode *value);
-/* Returns: (transfer full): a choice for a value that is saved and no longer among the options, and says so */
-EmbarkFieldChoice *embark_field_choice_new_gone (JsonNode *value);
-const char *embark_field_choice_get_label (EmbarkFieldChoice *self);
-/* Returns: (transfer none) (nullable) */
-JsonNode *embark_field_choice_get_value (EmbarkFieldChoice *self);
-/* Returns: equal for equal values of equal type */
-const char *embark_field_choice_get_key (EmbarkFieldChoice *self);
-gboolean embark_field_choice_get_gone (EmbarkFieldChoice *self);
-
 /* EmbarkFieldDrop: a drop-down of options, with a search where they are many. Signal: `chosen`, by the user only. */
 #define EMBARK_TYPE_FIELD_DROP (embark_field_drop_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkFieldDrop, embark_field_drop, EMBARK, FIELD_DROP, AdwBin)

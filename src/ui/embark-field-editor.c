@@ -47,6 +47,29 @@ embark_field_editor_emit_rule_column (EmbarkFieldEditor *self, const char *lhs)
   g_signal_emit (self, signals[RULE_COLUMN], 0, lhs);
 }
 
+static gboolean
+save_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (widget));
+  return TRUE;
+}
+
+void
+embark_field_editor_bind_save (EmbarkFieldEditor *editor)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the text view sees the key: it would take it for a new line. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (
+          gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                       gtk_keyval_trigger_new (GDK_KEY_KP_Enter, GDK_CONTROL_MASK)),
+          gtk_callback_action_new (save_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (editor), controller);
+}
+
 char *
 embark_field_value_key (JsonNode *value)
 {

@@ -48,6 +48,10 @@ struct _EmbarkFieldEditorInterface
   JsonNode *(*dup_value) (EmbarkFieldEditor *self);
   /* Optional. @reason: (out): a sentence */
   gboolean (*get_valid) (EmbarkFieldEditor *self, char **reason);
+  /* Optional. Returns: (transfer full): what is shown as text, also where it is no value of the type */
+  char *(*dup_text) (EmbarkFieldEditor *self);
+  /* Optional. Shows what dup_text() gave, as if the user had written it; emits nothing */
+  void (*set_text) (EmbarkFieldEditor *self, const char *text);
   /* Optional. Returns: (transfer full) (nullable): what the user should know about a valid value */
   char *(*dup_hint) (EmbarkFieldEditor *self);
   /* Returns: the widget that the title names */
@@ -66,6 +70,8 @@ GtkWidget *embark_field_entry_new (void);
 void embark_field_entry_put_text (EmbarkFieldEditor *editor, const char *text);
 /* Returns: (transfer full) (nullable): the day that @text is, or (not @whole) begins with, as "2026-11-24T10:00:00Z" */
 GDateTime *embark_field_parse_day (const char *text, gboolean whole);
+/* Ctrl+Return is "done" in an editor of several lines. */
+void embark_field_editor_bind_save (EmbarkFieldEditor *editor);
 GtkWidget *embark_field_text_new (void);
 GtkWidget *embark_field_date_new (void);
 GtkWidget *embark_field_json_new (void);

@@ -184,6 +184,22 @@ embark_field_entry_get_valid (EmbarkFieldEditor *editor, char **reason)
   return *reason == NULL;
 }
 
+static char *
+embark_field_entry_dup_text (EmbarkFieldEditor *editor)
+{
+  return g_strdup (get_text (EMBARK_FIELD_ENTRY (editor)));
+}
+
+static void
+embark_field_entry_set_text (EmbarkFieldEditor *editor, const char *text)
+{
+  EmbarkFieldEntry *self = EMBARK_FIELD_ENTRY (editor);
+
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  self->setting = FALSE;
+}
+
 static GtkWidget *
 embark_field_entry_get_control (EmbarkFieldEditor *editor)
 {
@@ -207,6 +223,8 @@ embark_field_entry_editor_init (EmbarkFieldEditorInterface *iface)
   iface->set_value = embark_field_entry_set_value;
   iface->dup_value = embark_field_entry_dup_value;
   iface->get_valid = embark_field_entry_get_valid;
+  iface->dup_text = embark_field_entry_dup_text;
+  iface->set_text = embark_field_entry_set_text;
   iface->get_control = embark_field_entry_get_control;
 }
 

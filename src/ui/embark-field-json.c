@@ -61,19 +61,10 @@ text_cb (EmbarkFieldJson *self)
     embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
 }
 
-static gboolean
-save_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (widget));
-  return TRUE;
-}
-
 static void
 embark_field_json_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
 {
-  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
-
-  embark_json_view_set_label (self->view, embark_field_get_name (field));
+  /* Its name is the row's title. */
 }
 
 static gboolean
@@ -110,6 +101,26 @@ embark_field_json_dup_value (EmbarkFieldEditor *editor)
   return embark_json_parse (text, -1, NULL);
 }
 
+/* Returns: (transfer full): the place once, and what is wrong there; the message has both in the words of a
+ * log */
+static char *
+dup_reason (const GError *error, guint line, guint column)
+{
+  const char *what = strstr (error->message, "not valid JSON");
+
+  what = what != NULL ? strstr (what, ": ") : NULL;
+  if (line == 0)
+    return g_strdup_printf (_ ("Not valid JSON: %s"), what != NULL ? what + 2 : error->message);
+  if (what == NULL)
+    /* Translators: a place in a text */
+    return g_strdup_printf (_ ("Not valid JSON: see line %u"), line);
+  if (column == 0)
+    /* Translators: %s is what is wrong there */
+    return g_strdup_printf (_ ("Line %u: %s"), line, what + 2);
+  /* Translators: %s is what is wrong there */
+  return g_strdup_printf (_ ("Line %u, column %u: %s"), line, column, what + 2);
+}
+
 static gboolean
 embark_field_json_get_valid (EmbarkFieldEditor *editor, char **reason)
 {
@@ -118,20 +129,29 @@ embark_field_json_get_valid (EmbarkFieldEditor *editor, char **reason)
   g_autoptr (GError) error = NULL;
   guint line = 0;
   guint column = 0;
-  const char *what;
 
   if (is_blank (text) || g_str_equal (text, self->text)
       || embark_json_check (text, -1, &line, &column, &error))
     return TRUE;
 
-  /* The message names the place too, in the words of a log. */
-  what = strstr (error->message, ": ");
-  if (line > 0 && what != NULL)
-    /* Translators: %s is what is wrong there */
-    *reason = g_strdup_printf (_ ("Line %u: %s"), line, what + 2);
-  else
-    *reason = g_strdup (error->message);
+  *reason = dup_reason (error, line, column);
   return FALSE;
+}
+
+static char *
+embark_field_json_dup_text (EmbarkFieldEditor *editor)
+{
+  return embark_json_view_dup_text (EMBARK_FIELD_JSON (editor)->view);
+}
+
+static void
+embark_field_json_set_text (EmbarkFieldEditor *editor, const char *text)
+{
+  EmbarkFieldJson *self = EMBARK_FIELD_JSON (editor);
+
+  self->setting = TRUE;
+  embark_json_view_set_text (self->view, text);
+  self->setting = FALSE;
 }
 
 static GtkWidget *
@@ -159,6 +179,8 @@ embark_field_json_editor_init (EmbarkFieldEditorInterface *iface)
   iface->set_value = embark_field_json_set_value;
   iface->dup_value = embark_field_json_dup_value;
   iface->get_valid = embark_field_json_get_valid;
+  iface->dup_text = embark_field_json_dup_text;
+  iface->set_text = embark_field_json_set_text;
   iface->get_control = embark_field_json_get_control;
 }
 
@@ -166,7 +188,6 @@ static void
 embark_field_json_class_init (EmbarkFieldJsonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = embark_field_json_dispose;
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK, save_cb, NULL);
 }
 
 static void
@@ -189,6 +210,7 @@ embark_field_json_init (EmbarkFieldJson *self)
   gtk_box_append (GTK_BOX (box), view);
   gtk_box_append (GTK_BOX (box), verdict);
   adw_bin_set_child (ADW_BIN (self), box);
+  embark_field_editor_bind_save (EMBARK_FIELD_EDITOR (self));
   g_signal_connect_object (view, "notify::text", G_CALLBACK (text_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-field-checks.h"
+#include "embark-tooltip.h"
 
 #define SHOWN_CHARS 24
 #define POPUP_WIDTH 260
@@ -54,6 +55,7 @@ embark_field_many_init (EmbarkFieldMany *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   self->checks = EMBARK_FIELD_CHECKS (embark_field_checks_new ());
   gtk_label_set_xalign (self->label, 0);
+  embark_tooltip_when_cut (self->label);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (self->label, SHOWN_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
@@ -97,7 +99,6 @@ embark_field_many_update (EmbarkFieldMany *self)
 
   text = embark_field_checks_dup_summary (self->checks);
   gtk_label_set_text (self->label, *text != '\0' ? text : _ ("Nothing chosen"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), *text != '\0' ? text : NULL);
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@
 #include "embark-field-cell.h"
 #include "embark-field-editor.h"
 #include "embark-text.h"
+#include "embark-tooltip.h"
 
 #define LABEL_CHARS    14
 #define MAX_NAME_CHARS 300
@@ -54,7 +55,7 @@ new_line (EmbarkFieldMap *self, const char *name, GtkWidget *cell)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), 6);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LABEL_CHARS);
-  gtk_widget_set_tooltip_text (label, name);
+  embark_tooltip_when_cut (GTK_LABEL (label));
   gtk_size_group_add_widget (self->names, label);
   gtk_widget_add_css_class (arrow, "dim-label");
   gtk_widget_set_hexpand (cell, TRUE);

@@ -39,7 +39,6 @@ embark_field_raw_set_field (EmbarkFieldEditor *editor, EmbarkField *field)
   EmbarkFieldRaw *self = EMBARK_FIELD_RAW (editor);
 
   self->kind = embark_field_get_kind (field);
-  embark_json_view_set_label (self->view, embark_field_get_name (field));
 }
 
 /* A text view knows its own height only after it was drawn: the row would grow under the pointer. */

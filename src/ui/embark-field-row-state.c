@@ -189,6 +189,10 @@ embark_field_row_set_state (EmbarkFieldRow *self, EmbarkFieldRowState state, con
   gtk_widget_set_sensitive (GTK_WIDGET (self->below), gtk_widget_get_sensitive (GTK_WIDGET (self->side)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->under_title),
                             gtk_widget_get_sensitive (GTK_WIDGET (self->side)));
+  /* What stands below would offer choices of another time, or say that there are none. */
+  gtk_widget_set_visible (GTK_WIDGET (self->below),
+                          EMBARK_FIELD_EDITOR_GET_IFACE (self->editor)->place == EMBARK_FIELD_PLACE_BELOW
+                              && state != EMBARK_FIELD_ROW_WAITING);
   embark_field_row_update_note (self);
   if (!same && get_state_word (self) != NULL && state != EMBARK_FIELD_ROW_EDITED)
     embark_compat_announce (GTK_WIDGET (self), get_state_word (self));

@@ -6,6 +6,7 @@
 
 #include "embark-field-row-private.h"
 #include "embark-text.h"
+#include "embark-tooltip.h"
 
 /* What a server says is data and may be of any length. */
 #define MAX_TITLE_CHARS 200
@@ -15,6 +16,7 @@ enum
 {
   EDITED,
   COMMIT,
+  REJECTED,
   REVERT,
   RELOAD,
   RULE_COLUMN,
@@ -108,7 +110,10 @@ try_commit (EmbarkFieldRow *self, gboolean explicit)
   self->visited = TRUE;
   embark_field_row_update_note (self);
   if (!embark_field_row_get_valid (self, NULL))
-    return;
+    {
+      g_signal_emit (self, signals[REJECTED], 0);
+      return;
+    }
 
   shown = editor_dup_key (self);
   saved = embark_field_value_key (self->value);
@@ -227,6 +232,10 @@ build_editor (EmbarkFieldRow *self)
   control = iface->get_control (self->editor);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title,
                                   NULL, -1);
+  /* The button in a drop-down is what takes the focus. */
+  if (GTK_IS_DROP_DOWN (control))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_widget_get_first_child (control)),
+                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL, -1);
 }
 
 static void
@@ -238,7 +247,6 @@ update_title (EmbarkFieldRow *self)
   g_autofree char *shown_help = embark_text_clean (help, MAX_NOTE_CHARS);
 
   gtk_label_set_text (self->title, shown != NULL ? shown : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), shown);
   gtk_label_set_text (self->help, shown_help != NULL ? shown_help : "");
   gtk_widget_set_visible (GTK_WIDGET (self->help), shown_help != NULL);
 }
@@ -252,6 +260,25 @@ embark_field_row_grab_focus (GtkWidget *widget)
   EmbarkFieldRow *self = EMBARK_FIELD_ROW (widget);
 
   return self->editor != NULL && gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+}
+
+/* A click beside the editor, on the caption above all, means the editor. */
+static void
+released_cb (EmbarkFieldRow *self, int n_press, double x, double y)
+{
+  GtkWidget *target = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *control;
+
+  if (self->editor == NULL || target == NULL || gtk_widget_is_ancestor (target, GTK_WIDGET (self->editor))
+      || target == GTK_WIDGET (self->action) || gtk_widget_is_ancestor (target, GTK_WIDGET (self->action)))
+    return;
+  control = EMBARK_FIELD_EDITOR_GET_IFACE (self->editor)->get_control (self->editor);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL && gtk_widget_has_focus (control))
+    return;
+  if (GTK_IS_TEXT (control))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (control));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -273,7 +300,7 @@ embark_field_row_dispose (GObject *object)
 static void
 embark_field_row_class_init (EmbarkFieldRowClass *klass)
 {
-  static const char *const names[] = { "edited", "commit", "revert", "reload" };
+  static const char *const names[] = { "edited", "commit", "rejected", "revert", "reload" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = embark_field_row_dispose;
@@ -305,8 +332,12 @@ static void
 embark_field_row_init (EmbarkFieldRow *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_tooltip_when_cut (self->title);
+  g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
@@ -404,6 +435,69 @@ embark_field_row_set_value (EmbarkFieldRow *self, JsonNode *value)
     show_value (self);
   g_clear_pointer (&self->sent, g_free);
   g_clear_pointer (&self->sent_before, g_free);
+  embark_field_row_update_note (self);
+}
+
+void
+embark_field_row_settle (EmbarkFieldRow *self, JsonNode *value)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *reason = NULL;
+
+  g_return_if_fail (EMBARK_IS_FIELD_ROW (self));
+
+  if (value != NULL && JSON_NODE_HOLDS_NULL (value))
+    value = NULL;
+  if (self->editor == NULL)
+    {
+      embark_field_row_set_value (self, value);
+      return;
+    }
+  key = embark_field_value_key (value);
+  shown = editor_dup_key (self);
+  take_value (self, value);
+  /* What is right as it is written stays as it is written, with focus and cursor. */
+  if (!g_str_equal (shown, key) || !embark_field_row_editor_is_valid (self, &reason))
+    {
+      show_value (self);
+      return;
+    }
+  self->edited = FALSE;
+  self->visited = FALSE;
+  g_clear_pointer (&self->sent, g_free);
+  g_clear_pointer (&self->sent_before, g_free);
+  embark_field_row_update_note (self);
+}
+
+char *
+embark_field_row_dup_text (EmbarkFieldRow *self)
+{
+  g_autofree char *reason = NULL;
+  EmbarkFieldEditorInterface *iface;
+
+  g_return_val_if_fail (EMBARK_IS_FIELD_ROW (self), NULL);
+
+  if (self->editor == NULL || !self->edited || embark_field_row_editor_is_valid (self, &reason))
+    return NULL;
+  iface = EMBARK_FIELD_EDITOR_GET_IFACE (self->editor);
+  return iface->dup_text != NULL ? iface->dup_text (self->editor) : g_strdup ("");
+}
+
+void
+embark_field_row_set_text (EmbarkFieldRow *self, const char *text)
+{
+  EmbarkFieldEditorInterface *iface;
+
+  g_return_if_fail (EMBARK_IS_FIELD_ROW (self));
+  g_return_if_fail (text != NULL);
+
+  iface = self->editor != NULL ? EMBARK_FIELD_EDITOR_GET_IFACE (self->editor) : NULL;
+  if (iface == NULL || iface->set_text == NULL)
+    return;
+  iface->set_text (self->editor, text);
+  self->edited = TRUE;
+  self->visited = TRUE;
   embark_field_row_update_note (self);
 }
 

@@ -31,6 +31,7 @@ typedef enum
  * - `edited`: the user changed something; every time
  * - `commit`: save embark_field_row_dup_value() now: Enter, the focus left with a change, or a choice was made. Once a
  *   change, and never while it is not valid
+ * - `rejected`: as `commit`, but it is not valid: nothing can be saved
  * - `revert`: the user went back to the value that was set; it is shown again already
  * - `reload`: ask for the options again
  * - `rule-column` (const char *lhs): a condition needs what embark_field_row_set_rule_options() tells for @lhs
@@ -53,6 +54,14 @@ EmbarkField *embark_field_row_get_field (EmbarkFieldRow *self);
  * a `commit` is unanswered and the user types on.
  */
 void embark_field_row_set_value (EmbarkFieldRow *self, JsonNode *value);
+/* Shows @value (nullable), with which no edit goes on: unlike embark_field_row_set_value() whatever was set or sent before.
+ * What is written already and means the same stays as it is written. */
+void embark_field_row_settle (EmbarkFieldRow *self, JsonNode *value);
+/* Returns: (transfer full) (nullable): what the user wrote, where that is no value of the type yet ("" where it cannot be
+ * told as text); else %NULL */
+char *embark_field_row_dup_text (EmbarkFieldRow *self);
+/* Shows what embark_field_row_dup_text() gave in another row, as if the user had just written it; emits nothing. */
+void embark_field_row_set_text (EmbarkFieldRow *self, const char *text);
 /* Shows @draft (nullable) over the value that was set, as if the user had just written it; emits nothing. For an edit that
  * was begun in another row, as before a form was built anew. */
 void embark_field_row_set_draft (EmbarkFieldRow *self, JsonNode *draft);

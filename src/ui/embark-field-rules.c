@@ -95,6 +95,30 @@ embark_field_rules_get_valid (EmbarkFieldEditor *editor, char **reason)
 }
 
 static char *
+embark_field_rules_dup_text (EmbarkFieldEditor *editor)
+{
+  g_autoptr (JsonNode) value = embark_rule_group_dup_value (EMBARK_FIELD_RULES (editor)->group);
+
+  return embark_json_to_string (value, FALSE);
+}
+
+static void
+embark_field_rules_set_text (EmbarkFieldEditor *editor, const char *text)
+{
+  EmbarkFieldRules *self = EMBARK_FIELD_RULES (editor);
+  g_autoptr (JsonNode) value = embark_json_parse (text, -1, NULL);
+  GtkWidget *group;
+
+  if (value == NULL || !embark_rule_group_understands (value, 0))
+    return;
+  embark_rule_context_set_drafting (self->context, TRUE);
+  group = embark_rule_group_new (self->context, value, 0);
+  embark_rule_context_set_drafting (self->context, FALSE);
+  self->group = EMBARK_RULE_GROUP (group);
+  adw_bin_set_child (ADW_BIN (self), group);
+}
+
+static char *
 embark_field_rules_dup_hint (EmbarkFieldEditor *editor)
 {
   return embark_rule_context_dup_problem (EMBARK_FIELD_RULES (editor)->context);
@@ -129,6 +153,8 @@ embark_field_rules_editor_init (EmbarkFieldEditorInterface *iface)
   iface->set_value = embark_field_rules_set_value;
   iface->dup_value = embark_field_rules_dup_value;
   iface->get_valid = embark_field_rules_get_valid;
+  iface->dup_text = embark_field_rules_dup_text;
+  iface->set_text = embark_field_rules_set_text;
   iface->dup_hint = embark_field_rules_dup_hint;
   iface->get_control = embark_field_rules_get_control;
   iface->set_rule_options = embark_field_rules_set_rule_options;

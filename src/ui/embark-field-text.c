@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "embark-field-editor.h"
+#include "embark-scroll-through.h"
 
 #define MIN_HEIGHT 60
 #define MAX_HEIGHT 240
@@ -56,13 +57,6 @@ changed_cb (EmbarkFieldText *self)
   update_hint (self);
   if (!self->setting)
     embark_field_editor_emit_changed (EMBARK_FIELD_EDITOR (self));
-}
-
-static gboolean
-save_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  embark_field_editor_emit_done (EMBARK_FIELD_EDITOR (widget));
-  return TRUE;
 }
 
 static void
@@ -142,8 +136,6 @@ static void
 embark_field_text_class_init (EmbarkFieldTextClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = embark_field_text_dispose;
-  /* Return is a new line here. */
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK, save_cb, NULL);
 }
 
 static GtkWidget *
@@ -176,6 +168,8 @@ embark_field_text_init (EmbarkFieldText *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_add_css_class (scroller, "field-code");
+  embark_scroll_through (GTK_SCROLLED_WINDOW (scroller));
+  embark_field_editor_bind_save (EMBARK_FIELD_EDITOR (self));
 
   gtk_label_set_ellipsize (self->hint, PANGO_ELLIPSIZE_END);
   gtk_widget_set_halign (hint, GTK_ALIGN_START);

@@ -6,6 +6,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "embark-json-view.h"
+#include "embark-scroll-through.h"
 
 /* One line of this many bytes takes the text layout longer than a frame. */
 #define MAX_LINE_BYTES 8192
@@ -176,6 +177,7 @@ static void
 embark_json_view_init (EmbarkJsonView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_scroll_through (self->scroller);
 
   self->buffer = GTK_TEXT_BUFFER (gtk_source_buffer_new (NULL));
   gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self->buffer), FALSE);

@@ -15,6 +15,7 @@ struct _EmbarkRuleContext
       *columns; /* (owned) (element-type utf8 EmbarkRuleOptions): a nullable value where none could be had */
   GHashTable *asked;    /* (owned) (element-type utf8) */
   GPtrArray *operators; /* (owned) (element-type EmbarkOption) */
+  gboolean drafting;
 };
 
 enum
@@ -96,9 +97,29 @@ embark_rule_context_new (void)
 void
 embark_rule_context_set_field (EmbarkRuleContext *self, EmbarkField *field)
 {
+  GHashTableIter iter;
+  gpointer lhs, options;
+
   g_set_object (&self->field, field);
-  g_hash_table_remove_all (self->columns);
-  g_hash_table_remove_all (self->asked);
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, &lhs, &options))
+    if (options == NULL || !g_hash_table_contains (self->asked, lhs))
+      {
+        g_hash_table_remove (self->asked, lhs);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+void
+embark_rule_context_set_drafting (EmbarkRuleContext *self, gboolean drafting)
+{
+  self->drafting = drafting;
+}
+
+gboolean
+embark_rule_context_get_drafting (EmbarkRuleContext *self)
+{
+  return self->drafting;
 }
 
 GPtrArray *

@@ -21,8 +21,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EmbarkRuleContext, embark_rule_context, EMBARK, RULE_CONTEXT, GObject)
 
 EmbarkRuleContext *embark_rule_context_new (void);
-/* Forgets the answers. */
+/* What @field itself says takes the place of what the one before said. Answers that were asked for stay; those that could not
+ * be had are asked for again. */
 void embark_rule_context_set_field (EmbarkRuleContext *self, EmbarkField *field);
+/* Conditions that are made meanwhile are edits, not saved ones. */
+void embark_rule_context_set_drafting (EmbarkRuleContext *self, gboolean drafting);
+gboolean embark_rule_context_get_drafting (EmbarkRuleContext *self);
 /* Returns: (transfer none) (nullable) (element-type EmbarkOption) */
 GPtrArray *embark_rule_context_get_lefts (EmbarkRuleContext *self);
 /* Returns: (transfer none) (nullable): what is known of @lhs. */

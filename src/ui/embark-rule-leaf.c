@@ -21,6 +21,7 @@ struct _EmbarkRuleLeaf
   EmbarkRuleContext *context; /* (owned) */
   JsonNode *value;            /* (owned) (nullable): as given */
   gboolean touched;
+  gboolean drafted; /* nothing of it is saved: it has to be complete */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkRuleLeaf, embark_rule_leaf, ADW_TYPE_BIN)
@@ -204,6 +205,7 @@ embark_rule_leaf_new (EmbarkRuleContext *context, JsonNode *value)
 
   self->context = g_object_ref (context);
   self->value = value != NULL ? json_node_ref (value) : NULL;
+  self->drafted = self->touched = embark_rule_context_get_drafting (context);
   embark_field_cell_set_value (self->left, get_member (self, "lhs"));
   embark_field_cell_set_value (self->comparison, value != NULL ? get_member (self, "operator") : equals);
   embark_field_cell_set_value (self->right, get_member (self, "rhs"));
@@ -304,7 +306,7 @@ embark_rule_leaf_get_complete (EmbarkRuleLeaf *self)
       g_autoptr (JsonNode) value = embark_field_cell_dup_value (cells[i]);
 
       /* A saved condition may lack something on purpose. */
-      if (value == NULL && (self->value == NULL || get_member (self, names[i]) != NULL))
+      if (value == NULL && (self->value == NULL || self->drafted || get_member (self, names[i]) != NULL))
         return FALSE;
     }
   return TRUE;

@@ -6,6 +6,7 @@
 
 #include "embark-config-item.h"
 #include "embark-server-switch.h"
+#include "embark-tooltip.h"
 
 struct _EmbarkConfigItem
 {
@@ -153,6 +154,8 @@ embark_config_item_init (EmbarkConfigItem *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_tooltip_when_cut (self->title);
+  embark_tooltip_when_cut (self->caption);
   self->enabled =
       embark_server_switch_new (GTK_WIDGET (self), self->toggle, self->spinner, self->cancellable);
   g_signal_connect_object (self->enabled, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
@@ -182,7 +185,6 @@ embark_config_item_update (EmbarkConfigItem *self, EmbarkWorkflow *workflow)
 
   g_set_object (&self->workflow, workflow);
   gtk_label_set_text (self->title, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (workflow != NULL)
     {

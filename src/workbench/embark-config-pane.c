@@ -33,7 +33,8 @@ typedef struct
   EmbarkFieldRow *row;      /* (owned) */
   GtkLabel *note;           /* (unowned): beside the row */
   gulong changed;
-  gboolean busy; /* what comes from the row is not given back to it */
+  EmbarkConfigFieldState state; /* as last told to the row */
+  gboolean busy;                /* what comes from the row is not given back to it */
 } Line;
 
 G_DEFINE_FINAL_TYPE (EmbarkConfigPane, embark_config_pane, ADW_TYPE_BIN)
@@ -77,29 +78,67 @@ row_state (EmbarkConfigFieldState state)
     }
 }
 
+/* An edit that the row does not have: begun before the rows were built anew, or taken away by a value that
+ * somebody else saved meanwhile. Given as the value, it would count as saved. */
+static void
+show_draft (Line *line)
+{
+  const char *text = embark_config_field_get_text (line->field);
+
+  if (text != NULL)
+    embark_field_row_set_text (line->row, text);
+  else
+    embark_field_row_set_draft (line->row, embark_config_field_get_value (line->field));
+}
+
+/* What the field is, and its value. */
+static void
+update_value (Line *line)
+{
+  const gboolean has_draft = embark_config_field_get_has_draft (line->field);
+
+  if (embark_field_row_get_field (line->row) != embark_config_field_get_field (line->field))
+    embark_field_row_set_field (line->row, embark_config_field_get_field (line->field));
+  if (!has_draft)
+    embark_field_row_settle (line->row, embark_config_field_get_saved (line->field));
+  else if (!embark_field_row_get_edited (line->row)
+           && embark_config_field_get_state (line->field) != EMBARK_CONFIG_FIELD_SAVING)
+    show_draft (line);
+}
+
+/* Returns: (transfer full) (nullable): what the row says */
+static char *
+dup_words (Line *line, EmbarkConfigFieldState state)
+{
+  const char *words = embark_config_field_get_message (line->field);
+  const char *request_id = embark_config_field_get_request_id (line->field);
+
+  if (state == EMBARK_CONFIG_FIELD_REFUSED && request_id != NULL)
+    /* Translators: first a sentence, then an id to tell the platform’s support */
+    return g_strdup_printf (_ ("%s Request id: %s"), words, request_id);
+  if (state == EMBARK_CONFIG_FIELD_BLOCKED && embark_config_form_get_unconnected (line->pane->form))
+    return g_strdup (_ ("Its choices come from Salesforce, once it is connected."));
+  if (state == EMBARK_CONFIG_FIELD_BLOCKED)
+    /* Translators: %s is what the server said */
+    return g_strdup_printf (_ ("The choices cannot be loaded: “%s”."), words);
+  return g_strdup (words);
+}
+
 static void
 update_line (Line *line)
 {
   const EmbarkConfigFieldState state = embark_config_field_get_state (line->field);
-  const char *words = embark_config_field_get_message (line->field);
-  const char *request_id = embark_config_field_get_request_id (line->field);
   const gboolean plain = state == EMBARK_CONFIG_FIELD_IDLE || state == EMBARK_CONFIG_FIELD_SAVED;
-  g_autofree char *text = NULL;
+  const gboolean told = state == EMBARK_CONFIG_FIELD_SAVED && line->state == state;
+  g_autofree char *text = dup_words (line, state);
 
-  if (embark_field_row_get_field (line->row) != embark_config_field_get_field (line->field))
-    embark_field_row_set_field (line->row, embark_config_field_get_field (line->field));
-  /* An edit stands in the row, and only there. */
-  if (!embark_config_field_get_has_draft (line->field))
-    embark_field_row_set_value (line->row, embark_config_field_get_saved (line->field));
-  if (state == EMBARK_CONFIG_FIELD_REFUSED && request_id != NULL)
-    /* Translators: first a sentence, then an id to tell the platform’s support */
-    text = g_strdup_printf (_ ("%s Request id: %s"), words, request_id);
-  else if (state == EMBARK_CONFIG_FIELD_BLOCKED)
-    /* Translators: %s is what the server said */
-    text = g_strdup_printf (_ ("The choices cannot be loaded: “%s”."), words);
-  else
-    text = g_strdup (words);
-  embark_field_row_set_state (line->row, row_state (state), plain ? NULL : text);
+  update_value (line);
+  line->state = state;
+  if (state == EMBARK_CONFIG_FIELD_BLOCKED && embark_config_form_get_unconnected (line->pane->form))
+    embark_field_row_set_state (line->row, EMBARK_FIELD_ROW_WAITING, text);
+  /* The tick went by itself, and other saves do not bring it back. */
+  else if (!told)
+    embark_field_row_set_state (line->row, row_state (state), plain ? NULL : text);
   /* What happened to the value by itself. */
   gtk_label_set_text (line->note, plain && text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (line->note), plain && text != NULL);
@@ -123,6 +162,11 @@ update_chip (EmbarkConfigPane *self)
     {
       tone = EMBARK_TONE_NOW;
       words = g_strdup (_ ("Saving"));
+    }
+  else if (embark_config_form_count_edits (self->form, self->workflow_id) > 0)
+    {
+      tone = EMBARK_TONE_NOW;
+      words = g_strdup (_ ("Not saved yet"));
     }
   else if (n_missing > 0)
     {
@@ -150,9 +194,27 @@ field_changed_cb (EmbarkConfigField *field, Line *line)
 static void
 edited_cb (EmbarkFieldRow *row, Line *line)
 {
+  g_autofree char *text = embark_field_row_dup_text (row);
   g_autoptr (JsonNode) value = embark_field_row_dup_value (row);
 
-  embark_config_form_edit (line->pane->form, line->field, value);
+  if (text != NULL)
+    embark_config_form_hold (line->pane->form, line->field, text, NULL);
+  else
+    embark_config_form_edit (line->pane->form, line->field, value);
+}
+
+static void
+rejected_cb (EmbarkFieldRow *row, Line *line)
+{
+  g_autofree char *text = embark_field_row_dup_text (row);
+  g_autofree char *reason = NULL;
+
+  embark_field_row_get_valid (row, &reason);
+  if (text != NULL)
+    embark_config_form_hold (line->pane->form, line->field, text, reason);
+  else
+    /* Required, and empty: the form says so, and what is saved still. */
+    embark_config_form_commit (line->pane->form, line->field);
 }
 
 static void
@@ -253,12 +315,12 @@ add_line (EmbarkConfigPane *self, EmbarkConfigField *field, GtkWidget *list)
 
   embark_field_row_set_field (line->row, embark_config_field_get_field (field));
   embark_field_row_set_value (line->row, embark_config_field_get_saved (field));
-  /* Given as the value, an edit that was begun before the rows were built anew would count as saved. */
   if (embark_config_field_get_has_draft (field))
-    embark_field_row_set_draft (line->row, embark_config_field_get_value (field));
+    show_draft (line);
   line->changed = g_signal_connect (field, "changed", G_CALLBACK (field_changed_cb), line);
   g_signal_connect (line->row, "edited", G_CALLBACK (edited_cb), line);
   g_signal_connect (line->row, "commit", G_CALLBACK (commit_cb), line);
+  g_signal_connect (line->row, "rejected", G_CALLBACK (rejected_cb), line);
   g_signal_connect (line->row, "revert", G_CALLBACK (revert_cb), line);
   g_signal_connect (line->row, "reload", G_CALLBACK (reload_cb), line);
   g_signal_connect (line->row, "rule-column", G_CALLBACK (rule_column_cb), line);
@@ -266,35 +328,46 @@ add_line (EmbarkConfigPane *self, EmbarkConfigField *field, GtkWidget *list)
   update_line (line);
 }
 
-/* Returns: (transfer full) (element-type EmbarkConfigField): those to show, page by page */
+/* Returns: (transfer full) (element-type EmbarkConfigField): those to show, page by page, first what is on no
+ * page;
+ * @n_pages: (out): how many of these there are */
 static GPtrArray *
-list_visible (EmbarkConfigPane *self, GPtrArray *pages)
+list_visible (EmbarkConfigPane *self, guint *n_pages)
 {
   GListModel *model = embark_config_form_get_fields (self->form);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) pages = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) order = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (pages, g_strdup ("")); /* what is on no page comes first */
+  g_ptr_array_add (order, g_ptr_array_new_with_free_func (g_object_unref));
+  g_hash_table_insert (pages, (gpointer) "", g_ptr_array_index (order, 0));
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (EmbarkConfigField) field = g_list_model_get_item (model, i);
       const char *page = embark_config_field_get_page (field);
+      GPtrArray *members;
 
       if (!embark_config_field_get_visible (field)
           || g_strcmp0 (embark_config_field_get_workflow_id (field), self->workflow_id) != 0)
         continue;
-      if (page != NULL && !g_ptr_array_find_with_equal_func (pages, page, g_str_equal, NULL))
-        g_ptr_array_add (pages, g_strdup (page));
-      g_ptr_array_add (all, g_steal_pointer (&field));
+      members = g_hash_table_lookup (pages, page != NULL ? page : "");
+      if (members == NULL)
+        {
+          members = g_ptr_array_new_with_free_func (g_object_unref);
+          g_ptr_array_add (order, members);
+          g_hash_table_insert (pages, (gpointer) page, members); /* the field holds it */
+        }
+      g_ptr_array_add (members, g_steal_pointer (&field));
     }
-  for (guint p = 0; p < pages->len; p++)
-    for (guint i = 0; i < all->len; i++)
-      {
-        const char *page = embark_config_field_get_page (g_ptr_array_index (all, i));
+  *n_pages = 0;
+  for (guint p = 0; p < order->len; p++)
+    {
+      GPtrArray *members = g_ptr_array_index (order, p);
 
-        if (g_str_equal (page != NULL ? page : "", g_ptr_array_index (pages, p)))
-          g_ptr_array_add (sorted, g_object_ref (g_ptr_array_index (all, i)));
-      }
+      if (members->len > 0)
+        (*n_pages)++;
+      g_ptr_array_extend (sorted, members, (GCopyFunc) g_object_ref, NULL);
+    }
   return sorted;
 }
 
@@ -310,18 +383,9 @@ lines_fit (EmbarkConfigPane *self, GPtrArray *fields)
 }
 
 static void
-add_heading (EmbarkConfigPane *self, const char *words)
+build (EmbarkConfigPane *self, GPtrArray *fields, guint n_pages)
 {
-  GtkWidget *label = gtk_label_new (words);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_box_append (self->groups, label);
-}
-
-static void
-build (EmbarkConfigPane *self, GPtrArray *fields, GPtrArray *pages)
-{
+  guint n_lists = 0;
   GtkWidget *child, *list = NULL;
   const char *last = NULL;
 
@@ -332,20 +396,18 @@ build (EmbarkConfigPane *self, GPtrArray *fields, GPtrArray *pages)
     {
       EmbarkConfigField *field = g_ptr_array_index (fields, i);
       const char *page = embark_config_field_get_page (field);
-      guint position = 0;
 
       page = page != NULL ? page : "";
       if (list == NULL || !g_str_equal (page, last))
         {
-          /* Translators: %u: pages of a form have numbers, no names */
           g_autofree char *name = NULL;
 
-          g_ptr_array_find_with_equal_func (pages, page, g_str_equal, &position);
-          name = g_strdup_printf (_ ("Page %u"), position);
-          /* A single page needs no number. */
-          if (position > 0 && pages->len > 2)
-            add_heading (self, name);
-          list = new_list (self, position > 0 && pages->len > 2 ? name : _ ("Fields"));
+          /* Pages have ids only: a card for each shows what belongs together, a number would say nothing. */
+          n_lists++;
+          if (n_pages > 1)
+            /* Translators: the fields of a form in several cards, which have no names */
+            name = g_strdup_printf (_ ("Fields, part %u of %u"), n_lists, n_pages);
+          list = new_list (self, name != NULL ? name : _ ("Fields"));
           last = page;
         }
       add_line (self, field, list);
@@ -355,8 +417,8 @@ build (EmbarkConfigPane *self, GPtrArray *fields, GPtrArray *pages)
 void
 embark_config_pane_update (EmbarkConfigPane *self, EmbarkWorkflow *workflow)
 {
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) fields = NULL;
+  guint n_pages;
   const char *about;
   g_autofree char *text = NULL;
 
@@ -370,9 +432,9 @@ embark_config_pane_update (EmbarkConfigPane *self, EmbarkWorkflow *workflow)
              ? g_strdup_printf (_ ("%s Every change saves itself."), about)
              : g_strdup (_ ("Every change saves itself."));
   gtk_label_set_text (self->description, text);
-  fields = list_visible (self, pages);
+  fields = list_visible (self, &n_pages);
   if (!lines_fit (self, fields))
-    build (self, fields, pages);
+    build (self, fields, n_pages);
   update_chip (self);
 }
 

@@ -14,6 +14,7 @@ typedef struct
   GtkWindow *window;   /* (unowned) (nullable) */
   guint n_edited;
   guint n_committed;
+  guint n_rejected;
   guint n_reverted;
   guint n_reloads;
   GString *asked;
@@ -75,10 +76,11 @@ field_set_up (FieldFixture *fixture, const char *json)
 {
   fixture->row = EMBARK_FIELD_ROW (g_object_ref_sink (embark_field_row_new ()));
   fixture->window = NULL;
-  fixture->n_edited = fixture->n_committed = fixture->n_reverted = fixture->n_reloads = 0;
+  fixture->n_edited = fixture->n_committed = fixture->n_rejected = fixture->n_reverted = fixture->n_reloads = 0;
   fixture->asked = g_string_new (NULL);
   g_signal_connect_swapped (fixture->row, "edited", G_CALLBACK (field_count_cb), &fixture->n_edited);
   g_signal_connect_swapped (fixture->row, "commit", G_CALLBACK (field_count_cb), &fixture->n_committed);
+  g_signal_connect_swapped (fixture->row, "rejected", G_CALLBACK (field_count_cb), &fixture->n_rejected);
   g_signal_connect_swapped (fixture->row, "revert", G_CALLBACK (field_count_cb), &fixture->n_reverted);
   g_signal_connect_swapped (fixture->row, "reload", G_CALLBACK (field_count_cb), &fixture->n_reloads);
   g_signal_connect_swapped (fixture->row, "rule-column", G_CALLBACK (field_asked_cb), fixture);

@@ -79,6 +79,66 @@ test_select_gone (void)
   field_tear_down (&fixture);
 }
 
+/* Returns: (transfer none): the @position-th line that the @index-th drop-down offers; the model holds it */
+static gpointer
+get_line (FieldFixture *fixture, guint index, guint position)
+{
+  g_autoptr (GObject) line = g_list_model_get_item (
+      gtk_drop_down_get_model (GTK_DROP_DOWN (field_find (fixture, GTK_TYPE_DROP_DOWN, index))), position);
+
+  return line;
+}
+
+/* However many rows offer the same options, there is one list of them. */
+static void
+test_shared (void)
+{
+  FieldFixture fixture;
+  g_autoptr (GString) json = g_string_new ("\"field_type\":\"map\",\"labels\":[");
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (json, "%s{\"name\":\"Label %u\",\"value\":\"l%u\"}", i > 0 ? "," : "", i, i);
+  g_string_append (json, "],\"value\":{\"l3\":99999},\"options\":[");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (json, "%s{\"name\":\"Option %u\",\"value\":%u}", i > 0 ? "," : "", i, i);
+  g_string_append_c (json, ']');
+  field_set_up (&fixture, json->str);
+  g_assert_nonnull (get_line (&fixture, 0, 70000));
+  g_assert_true (get_line (&fixture, 0, 70000) == get_line (&fixture, 19, 70000));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (field_find (&fixture, GTK_TYPE_DROP_DOWN, 3))),
+                    ==, 100000);
+  /* The same once more, as after a reload, leaves the list as it is. */
+  {
+    gpointer before = get_line (&fixture, 0, 70000);
+
+    field_set (&fixture, json->str);
+    g_assert_true (get_line (&fixture, 7, 70000) == before);
+  }
+  choose (&fixture, 2, 5);
+  field_assert_value (&fixture, "{\"l3\":99999,\"l2\":4}");
+  field_tear_down (&fixture);
+}
+
+/* What is looked for may stand anywhere in a line. */
+static void
+test_search (void)
+{
+  FieldFixture fixture;
+  g_autoptr (GString) json = g_string_new ("\"field_type\":\"select\",\"options\":[\"Support phone\"");
+  GtkWidget *list;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (json, ",\"Option %u\"", i);
+  g_string_append_c (json, ']');
+  field_set_up (&fixture, json->str);
+  field_show (&fixture);
+  list = ui_find (GTK_WIDGET (fixture.row), GTK_TYPE_LIST_VIEW, NULL);
+  g_object_set (ui_find (GTK_WIDGET (fixture.row), GTK_TYPE_SEARCH_ENTRY, NULL), "text", "PHONE", NULL);
+  while (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  field_tear_down (&fixture);
+}
+
 static void
 test_chips (void)
 {
@@ -90,7 +150,7 @@ test_chips (void)
   /* What is not offered any more comes first. */
   chip = field_find (&fixture, GTK_TYPE_TOGGLE_BUTTON, 0);
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (chip), ==, "gone (no longer offered)");
+  g_assert_nonnull (ui_find_text (chip, "gone (no longer offered)"));
   field_assert_value (&fixture, "[true,\"gone\"]");
 
   chip = field_find (&fixture, GTK_TYPE_TOGGLE_BUTTON, 1);
@@ -330,6 +390,50 @@ test_rule_column (void)
   field_tear_down (&fixture);
 }
 
+/* An answer that was asked for is one also after a reload: the choices do not turn into something to type. */
+static void
+test_rule_reload (void)
+{
+  FieldFixture fixture;
+  g_autoptr (JsonNode) answer = field_parse ("{\"options\":[{\"name\":\"Hot\",\"value\":\"h\"}]}");
+  g_autoptr (EmbarkRuleOptions) options = embark_rule_options_new_from_json (answer, NULL);
+
+  field_set_up (&fixture, RULE_FIELD
+                ",\"value\":{\"logic\":\"AND\",\"conditions\":[{\"lhs\":\"rating\",\"operator\":\"eq\","
+                "\"rhs\":\"h\"}]}");
+  field_show (&fixture);
+  embark_field_row_set_rule_options (fixture.row, "rating", options);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture.row), "Hot"));
+  field_set (&fixture, RULE_FIELD
+             ",\"value\":{\"logic\":\"AND\",\"conditions\":[{\"lhs\":\"rating\",\"operator\":\"eq\","
+             "\"rhs\":\"h\"}]}");
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture.row), "Hot"));
+  g_assert_cmpstr (fixture.asked->str, ==, "rating;");
+  field_tear_down (&fixture);
+}
+
+/* A rule that is being written goes over into another row with what it lacks. */
+static void
+test_rule_half_written (void)
+{
+  FieldFixture one, other;
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+
+  field_set_up (&one, RULE_FIELD ",\"value\":{\"logic\":\"AND\",\"conditions\":[]}");
+  field_set_up (&other, RULE_FIELD ",\"value\":{\"logic\":\"AND\",\"conditions\":[]}");
+  click (&one, "Add Group");
+  text = embark_field_row_dup_text (one.row);
+  g_assert_nonnull (text);
+  embark_field_row_set_text (other.row, text);
+  field_assert_signals (&other, 0, 0);
+  again = embark_field_row_dup_text (other.row);
+  g_assert_cmpstr (again, ==, text);
+  g_assert_false (embark_field_row_get_valid (other.row, NULL));
+  field_tear_down (&one);
+  field_tear_down (&other);
+}
+
 /* A rule that would not come back whole is not taken apart: it is JSON to read. */
 static void
 test_rule_unknown (void)
@@ -409,6 +513,8 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/ui/field-choices/select", test_select);
   g_test_add_func ("/ui/field-choices/select-gone", test_select_gone);
+  g_test_add_func ("/ui/field-choices/shared", test_shared);
+  g_test_add_func ("/ui/field-choices/search", test_search);
   g_test_add_func ("/ui/field-choices/chips", test_chips);
   g_test_add_func ("/ui/field-choices/check-list", test_check_list);
   g_test_add_func ("/ui/field-choices/map", test_map);
@@ -417,6 +523,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/field-choices/rule", test_rule);
   g_test_add_func ("/ui/field-choices/rule-keeps", test_rule_keeps);
   g_test_add_func ("/ui/field-choices/rule-column", test_rule_column);
+  g_test_add_func ("/ui/field-choices/rule-reload", test_rule_reload);
+  g_test_add_func ("/ui/field-choices/rule-half-written", test_rule_half_written);
   g_test_add_func ("/ui/field-choices/rule-unknown", test_rule_unknown);
   g_test_add_func ("/ui/field-choices/too-many", test_too_many);
   g_test_add_func ("/ui/field-choices/too-long", test_too_long);
