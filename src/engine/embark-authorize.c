@@ -57,7 +57,7 @@ dup_host (GUri *uri)
 {
   const int port = g_uri_get_port (uri);
   const gboolean usual = port <= 0 || port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80);
-  const char *host = g_uri_get_host (uri);
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
   const gboolean v6 = strchr (host, ':') != NULL;
   g_autofree char *bare = g_strdup_printf (v6 ? "[%s]" : "%s", host);
   g_autofree char *full = usual ? g_strdup (bare) : g_strdup_printf ("%s:%d", bare, port);

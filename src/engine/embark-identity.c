@@ -96,6 +96,21 @@ read_identity_address (EmbarkIdentity *self, const char *text)
   return TRUE;
 }
 
+/* "mara@acme.example (Acme)" */
+static void
+read_user_and_org (EmbarkIdentity *self, const char *text)
+{
+  const char *blank = strchr (text, ' ');
+  g_autofree char *user = blank != NULL ? g_strndup (text, (gsize) (blank - text)) : NULL;
+  g_autofree char *org = NULL;
+
+  if (user == NULL || strchr (user, '@') == NULL || blank[1] != '(' || !g_str_has_suffix (text, ")"))
+    return;
+  org = g_strndup (blank + 2, strlen (blank) - 3);
+  self->user = normalize_user (user);
+  self->org = normalize_org (org);
+}
+
 static void
 read_string (EmbarkIdentity *self, const char *text)
 {
@@ -106,6 +121,8 @@ read_string (EmbarkIdentity *self, const char *text)
     self->org = normalize_org (text);
   else if (strchr (text, '@') != NULL && strchr (text, ' ') == NULL)
     self->user = normalize_user (text);
+  else
+    read_user_and_org (self, text);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "embark-preflight-private.h"
 #include "embark-text.h"
@@ -159,16 +160,26 @@ embark_preflight_judge_app (EmbarkPreflightLine *const *lines, const GError *err
 
 /* ---- the authorize address ---- */
 
-/* Returns: (nullable): what makes @host the wrong one */
+/* Returns: whether @noted, as a person wrote it down, is @login_host */
+static gboolean
+is_noted_host (const char *noted, const char *login_host)
+{
+  g_autofree char *full =
+      strstr (noted, "://") != NULL ? g_strdup (noted) : g_strconcat ("https://", noted, NULL);
+  g_autoptr (EmbarkAuthorize) read = embark_authorize_new (full);
+
+  return read != NULL && g_str_equal (read->login_host, login_host);
+}
+
+/* Returns: (nullable): what makes the login host the wrong one */
 static const char *
 find_misfit (EmbarkWorkspace *workspace, const EmbarkAuthorize *authorize)
 {
   const char *noted = embark_profile_get_login_host (embark_workspace_get_profile (workspace));
-  g_autofree char *lower = noted != NULL ? g_ascii_strdown (noted, -1) : NULL;
 
   if (authorize->login_kind == EMBARK_LOGIN_FOREIGN)
     return _ ("The sign-in does not go to a host of Salesforce. Check the app’s settings in the dashboard.");
-  if (lower != NULL && !g_str_has_suffix (lower, authorize->login_host))
+  if (noted != NULL && !is_noted_host (noted, authorize->login_host))
     return _ ("The sign-in goes to another login host than the one noted in step 2. A client whose org is "
               "known only there "
               "gets an error.");
