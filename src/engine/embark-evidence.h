@@ -38,7 +38,8 @@ typedef struct
   char *hosts;             /* (nullable): the hosts passed through, separated by " → ", as in the journal */
   char *code;              /* (nullable): OAuth error code of an address, or of the platform's answer */
   char *description;       /* (nullable): the text that came with it */
-  char *landmark;          /* (nullable): one of embark_doctor_get_landmarks() that an address contained */
+  char *landmark;          /* (nullable): the one of embark_doctor_get_landmarks() that the last address contained, for it
+                              says where the flow stopped and not where it passed through */
   char *title;             /* (nullable): title of the last page */
   char *trouble;           /* (nullable): "tls", "network", "crashed", "http-auth", "client-certificate", "download",
                               "windows", "redirects", "scheme", "plain-http", "permission", "file-chooser", "blank" */

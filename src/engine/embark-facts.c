@@ -24,6 +24,7 @@ embark_facts_new (const EmbarkFactsData *data)
   self->data.account_name = g_strdup (data->account_name);
   self->data.link_identifier = g_strdup (data->link_identifier);
   self->data.link_code = g_strdup (data->link_code);
+  self->data.link_diagnosis = g_strdup (data->link_diagnosis);
   return self;
 }
 
@@ -42,6 +43,7 @@ facts_clear (gpointer data)
   g_free ((char *) self->data.account_name);
   g_free ((char *) self->data.link_identifier);
   g_free ((char *) self->data.link_code);
+  g_free ((char *) self->data.link_diagnosis);
 }
 
 void
@@ -74,7 +76,8 @@ embark_facts_equal (EmbarkFacts *a, EmbarkFacts *b)
          && x->environment_differs == y->environment_differs && x->app == y->app && x->account == y->account
          && g_strcmp0 (x->account_name, y->account_name) == 0 && x->link == y->link
          && g_strcmp0 (x->link_identifier, y->link_identifier) == 0
-         && g_strcmp0 (x->link_code, y->link_code) == 0 && x->config_known == y->config_known
+         && g_strcmp0 (x->link_code, y->link_code) == 0
+         && g_strcmp0 (x->link_diagnosis, y->link_diagnosis) == 0 && x->config_known == y->config_known
          && x->n_workflows == y->n_workflows && x->n_enabled == y->n_enabled && x->n_missing == y->n_missing
          && x->n_field_errors == y->n_field_errors && x->fire_known == y->fire_known && x->fire == y->fire
          && x->fire_ended == y->fire_ended && x->fire_succeeded == y->fire_succeeded && x->proven == y->proven

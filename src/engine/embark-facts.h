@@ -57,6 +57,7 @@ typedef struct
   EmbarkLinkState link;
   const char *link_identifier;  /* (nullable): who signed in */
   const char *link_code;        /* (nullable): OAuth error code of the last attempt */
+  const char *link_diagnosis;   /* (nullable): id of the diagnosis that was shown for it */
   gboolean config_known;
   guint n_workflows;
   guint n_enabled;

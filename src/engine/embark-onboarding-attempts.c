@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "embark-glib.h"
 #include "embark-onboarding-private.h"
 #include "embark-redact.h"
 #include "embark-text.h"
@@ -56,14 +57,14 @@ embark_onboarding_note_whole_attempt (EmbarkOnboarding *self, const EmbarkAttemp
   copy->ended_at = embark_clock_get_real_time (embark_workspace_get_clock (self->workspace));
   copy->description = dup_clean (attempt->description, MAX_DESCRIPTION);
   copy->landmark = dup_clean (attempt->landmark, MAX_WORD);
-  copy->diagnosis = dup_clean (attempt->diagnosis, MAX_WORD);
+  copy->diagnosis = dup_clean (attempt->diagnosis, MAX_DESCRIPTION);
   copy->identifier = dup_clean (attempt->identifier, MAX_DESCRIPTION);
   copy->link_id = g_strdup (attempt->link_id);
 
   self->attempt_at = attempt->started_at;
   self->attempt_failed = denied || g_strcmp0 (attempt->verdict, "failed") == 0;
-  g_free (self->attempt_code);
-  self->attempt_code = g_strdup (copy->code);
+  embark_set_str (&self->attempt_code, copy->code);
+  embark_set_str (&self->attempt_diagnosis, copy->diagnosis);
   embark_journal_add_attempt_async (embark_workspace_get_journal (self->workspace), copy, NULL, noted_cb,
                                     NULL);
   embark_onboarding_update (self);

@@ -96,7 +96,10 @@ embark_onboarding_gather_facts (EmbarkOnboarding *self)
   if (self->application != NULL)
     data.link_identifier = embark_application_get_identifier (self->application);
   if (data.link == EMBARK_LINK_REFUSED)
-    data.link_code = self->attempt_code;
+    {
+      data.link_code = self->attempt_code;
+      data.link_diagnosis = self->attempt_diagnosis;
+    }
   add_config (self, &data);
   add_fires (self, &data);
   return embark_facts_new (&data);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "embark-fire-follow-private.h"
+#include "embark-glib.h"
 #include "embark-onboarding-private.h"
 
 #define MAX_FIRES 100
@@ -199,8 +200,8 @@ attempts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           self->attempt_at = attempt->started_at;
           self->attempt_failed =
               g_strcmp0 (attempt->verdict, "failed") == 0 || g_strcmp0 (attempt->verdict, "denied") == 0;
-          g_free (self->attempt_code);
-          self->attempt_code = g_strdup (attempt->code);
+          embark_set_str (&self->attempt_code, attempt->code);
+          embark_set_str (&self->attempt_diagnosis, attempt->diagnosis);
         }
     }
   question->answered (self, EMBARK_STEP_CONNECT, error);

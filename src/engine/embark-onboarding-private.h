@@ -43,6 +43,7 @@ struct _EmbarkOnboarding
   EmbarkAppState app_state;
   gboolean attempt_failed; /* the last attempt to connect did */
   char *attempt_code;      /* (owned) (nullable) */
+  char *attempt_diagnosis; /* (owned) (nullable) */
   gint64 attempt_at;
   gint64 handover_at;
   GError *errors[EMBARK_N_STEPS]; /* (owned) (nullable) */

@@ -172,6 +172,7 @@ embark_onboarding_finalize (GObject *object)
   g_clear_pointer (&self->facts, embark_facts_unref);
   g_clear_pointer (&self->plan, embark_plan_unref);
   g_clear_pointer (&self->attempt_code, g_free);
+  g_clear_pointer (&self->attempt_diagnosis, g_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_error (&self->first_error);
   for (gsize i = 0; i < EMBARK_N_STEPS; i++)

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-plan.h"
-#include "embark-refusal.h"
+#include "embark-doctor.h"
 
 struct _EmbarkPlan
 {
@@ -172,30 +172,44 @@ add_account (EmbarkPlan *self, const EmbarkFactsData *facts)
          _ ("Ready"), _ ("Choose a linked account, or create one for this client."));
 }
 
+/* Returns: (transfer full) */
+static EmbarkDiagnosis *
+diagnose_link (const EmbarkFactsData *facts)
+{
+  EmbarkDoctor *doctor = embark_doctor_get_default ();
+  g_autoptr (EmbarkEvidence) evidence = embark_evidence_new_for_code (facts->link_code);
+  EmbarkDiagnosis *diagnosis = NULL;
+
+  /* The page knew more of the attempt than its code. */
+  if (facts->link_diagnosis != NULL)
+    diagnosis = embark_doctor_recall (doctor, facts->link_diagnosis, evidence, NULL);
+  return diagnosis != NULL ? diagnosis : embark_doctor_diagnose (doctor, evidence, NULL);
+}
+
 static void
 add_refused_link (EmbarkPlan *self, const EmbarkFactsData *facts)
 {
   const EmbarkStepId id = EMBARK_STEP_CONNECT;
-  EmbarkRefusal refusal;
+  g_autoptr (EmbarkDiagnosis) diagnosis = NULL;
 
-  if (facts->link_code == NULL)
+  if (facts->link_code == NULL && facts->link_diagnosis == NULL)
     {
       say (self, id, EMBARK_STEP_ATTENTION, EMBARK_OWNER_CLIENT_USER, _ ("Refused"),
            _ ("The last attempt to connect failed. Open the sign-in again."));
       return;
     }
 
-  refusal = embark_refusal_lookup (facts->link_code);
-  set_step (self, id, EMBARK_STEP_ATTENTION, refusal.owner,
-            g_str_equal (facts->link_code, "access_denied")
+  diagnosis = diagnose_link (facts);
+  set_step (self, id, EMBARK_STEP_ATTENTION, embark_diagnosis_get_owner (diagnosis),
+            g_strcmp0 (facts->link_code, "access_denied") == 0
                 /* Translators: state of the step Connect: the person who signed in did not allow access */
                 ? g_strdup (_ ("Denied"))
                 /* Translators: state of the step Connect: Salesforce refused */
                 : g_strdup (_ ("Refused")),
             /* Translators: %1$s: what happened, a sentence without its full stop; %2$s: who has to act, for
              * example “Client’s Salesforce admin” */
-            g_strdup_printf (_ ("%1$s. Next to act: %2$s."), refusal.title,
-                             embark_owner_get_label (refusal.owner)));
+            g_strdup_printf (_ ("%1$s. Next to act: %2$s."), embark_diagnosis_get_title (diagnosis),
+                             embark_owner_get_label (embark_diagnosis_get_owner (diagnosis))));
 }
 
 /* Returns: whether the step is locked now */

@@ -225,6 +225,21 @@ static const Row rows[] = {
     "Refused",
     CON,
     EMBARK_OWNER_US },
+  { "refused, several explanations, one of them known",
+    { UP_TO_CONNECT, .link = EMBARK_LINK_REFUSED, .link_code = "invalid_client",
+      .link_diagnosis = "client-secret" },
+    CON,
+    ATTENTION,
+    "Refused",
+    CON,
+    EMBARK_OWNER_US },
+  { "refused without a code, and known",
+    { UP_TO_CONNECT, .link = EMBARK_LINK_REFUSED, .link_diagnosis = "verify-identity" },
+    CON,
+    ATTENTION,
+    "Refused",
+    CON,
+    EMBARK_OWNER_CLIENT_USER },
   { "refused, no code",
     { UP_TO_CONNECT, .link = EMBARK_LINK_REFUSED },
     CON,
@@ -428,7 +443,7 @@ static void
 test_facts (void)
 {
   char name[] = "Kestrel";
-  EmbarkFactsData data = { ALL, .link_code = "code", .link_identifier = "who" };
+  EmbarkFactsData data = { ALL, .link_code = "code", .link_diagnosis = "id", .link_identifier = "who" };
   g_autoptr (EmbarkFacts) a = NULL;
   g_autoptr (EmbarkFacts) b = NULL;
   g_autoptr (EmbarkFacts) c = NULL;
