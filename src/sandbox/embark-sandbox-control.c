@@ -12,6 +12,7 @@
  *   POST expire       with linked_account_id: its Salesforce connection must sign in again
  *   POST authorize    what is wrong with the authorize address (embark-sandbox-authorize.c)
  *   GET, POST client  the OAuth client as both sides have it (embark-sandbox-client.c)
+ *   GET  hostile      pages that misbehave, without the key (embark-sandbox-hostile.c)
  *   POST identifier   { form }: how the API names who is connected (embark-sandbox-applications.c)
  */
 

@@ -22,7 +22,6 @@ assert_has (Fixture *f, const char *part)
 static GPtrArray *
 names (Fixture *f)
 {
-  g_autofree char *index = NULL;
   g_auto (GStrv) parts = NULL;
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
 

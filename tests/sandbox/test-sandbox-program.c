@@ -140,6 +140,32 @@ test_state (void)
 }
 
 static void
+test_fresh_app (void)
+{
+  static const char *const fresh[] = { "--fresh-app", NULL };
+  static const char *const usual[] = { NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      Running running = { 0 };
+      g_autoptr (SoupSession) session = soup_session_new ();
+      g_autofree char *uri = NULL;
+      g_autoptr (SoupMessage) message = NULL;
+      g_autoptr (GBytes) answer = NULL;
+
+      start (&running, "tk_test_key", i == 0 ? fresh : usual);
+      uri = g_strconcat (running.base, "/api/v2/public/application?linked_account_id=northwind-20418", NULL);
+      message = soup_message_new ("GET", uri);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "x-api-key", "tk_test_key");
+      answer = soup_session_send_and_read (session, message, NULL, NULL);
+      g_assert_nonnull (answer);
+      g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+      g_assert_true ((g_bytes_get_size (answer) == 2) == (i == 0));
+      g_free (stop (&running, SIGTERM));
+    }
+}
+
+static void
 test_refused (void)
 {
   static const char *const refused[][4] = {
@@ -179,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/program/own-key", test_own_key);
   g_test_add_func ("/sandbox/program/given-key", test_given_key);
   g_test_add_func ("/sandbox/program/state", test_state);
+  g_test_add_func ("/sandbox/program/fresh-app", test_fresh_app);
   g_test_add_func ("/sandbox/program/refused", test_refused);
 
   return g_test_run ();
