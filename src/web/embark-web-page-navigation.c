@@ -284,6 +284,9 @@ load_failed_cb (
   if (g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED)
       || error->domain == WEBKIT_MEDIA_ERROR)
     return TRUE;
+  /* A connection made ahead of the request can be the one that was asked. */
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    self->asked = EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE;
   if (self->asked == EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE)
     {
       embark_web_page_fail_asked (self, uri);
