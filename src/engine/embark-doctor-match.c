@@ -93,15 +93,18 @@ narrow (GPtrArray *set, GPtrArray *other)
   return TRUE;
 }
 
+/* What was read from an address while somebody signed in may still be the token endpoint's: the platform
+ * tells of it in an address of its own. */
 static void
 narrow_by_phase (GPtrArray *set, EmbarkPhase phase)
 {
+  const guint phases = 1u << phase | (phase == EMBARK_PHASE_AUTHORIZE ? 1u << EMBARK_PHASE_TOKEN : 0);
   g_autoptr (GPtrArray) same = g_ptr_array_new ();
 
   if (phase == EMBARK_PHASE_UNKNOWN)
     return;
   for (guint i = 0; i < set->len; i++)
-    if ((((DoctorRow *) g_ptr_array_index (set, i))->phases & (1u << phase)) != 0)
+    if ((((DoctorRow *) g_ptr_array_index (set, i))->phases & phases) != 0)
       g_ptr_array_add (same, g_ptr_array_index (set, i));
   narrow (set, same);
 }
@@ -213,8 +216,12 @@ match_signs (DoctorBase *base, const EmbarkEvidence *evidence, GPtrArray *sympto
   g_autoptr (GPtrArray) titles = rows_where (base, doctor_row_has_title, title);
   g_autoptr (GPtrArray) troubles = rows_where (base, has_trouble, evidence->trouble);
 
-  weigh (found, landmarks);
-  weigh (found, titles);
+  /* A page that came before success was passed. */
+  if (evidence->success_seconds < 0)
+    {
+      weigh (found, landmarks);
+      weigh (found, titles);
+    }
   weigh (found, troubles);
   weigh (found, symptom);
 }

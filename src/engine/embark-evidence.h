@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   EMBARK_PHASE_UNKNOWN,
-  EMBARK_PHASE_AUTHORIZE, /* the sign-in, up to the callback */
+  EMBARK_PHASE_AUTHORIZE, /* the sign-in; an address of it may tell of the token endpoint all the same */
   EMBARK_PHASE_TOKEN,     /* the token endpoint: the first exchange, or a renewal */
   EMBARK_PHASE_AFTER,     /* it says connected, and something does not work */
   EMBARK_PHASE_VIEW,      /* a page, before any OAuth code */

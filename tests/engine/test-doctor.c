@@ -75,7 +75,12 @@ static const Case cases[] = {
   { "client-secret", C, .code = "invalid_client", .description = "invalid client credentials" },
   { "client-id-unknown", C, .code = "invalid_client", .description = "client identifier invalid" },
   { "must-be-installed,client-id-unknown,client-secret", S, .code = "invalid_client" },
-  { "must-be-installed,client-id-unknown", S, .code = "invalid_client", .phase = EMBARK_PHASE_AUTHORIZE },
+  { "must-be-installed,client-id-unknown,client-secret", S, .code = "invalid_client",
+    .phase = EMBARK_PHASE_AUTHORIZE },
+  { "client-id-unknown,client-secret", S, .code = "invalid_client", .phase = EMBARK_PHASE_AFTER },
+  { "grant-expired,grant-authentication-failure,grant-ip-restricted,refresh-fails,idle-30-days", S,
+    .code = "invalid_grant", .phase = EMBARK_PHASE_AFTER },
+  { "server-error-after-allow", L, .code = "server_error", .phase = EMBARK_PHASE_AUTHORIZE },
   { "install-error-page", C, .code = "generic_error", .description = "There was a problem." },
   { "install-wrong-org", C, .code = "generic_error",
     .description = "Non sandbox app cannot be installed in a sandbox organization" },
@@ -130,6 +135,8 @@ static const Case cases[] = {
   { "device-trust,sso-forced", S, .hosts = "test.salesforce.com → login.microsoftonline.com" },
   { "not-stored", L, .success = 60, .hosts = "acme.okta.com → connect.example" },
   { "not-stored", L, .success = 3600 },
+  { "not-stored", L, .success = 60, .landmark = "EmailVerificationFinishUi",
+    .title = "Verify your identity" },
   { "unknown", U, .success = 59 },
 
   /* What nobody knows. */
