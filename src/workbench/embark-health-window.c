@@ -378,13 +378,22 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- the class ---- */
 
+/* What is under way holds the window: it is called off before. */
+static void
+embark_health_window_unrealize (GtkWidget *widget)
+{
+  EmbarkHealthWindow *self = EMBARK_HEALTH_WINDOW (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->probe_cancel);
+  GTK_WIDGET_CLASS (embark_health_window_parent_class)->unrealize (widget);
+}
+
 static void
 embark_health_window_dispose (GObject *object)
 {
   EmbarkHealthWindow *self = EMBARK_HEALTH_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_cancellable_cancel (self->probe_cancel);
   if (self->board != NULL)
     g_signal_handlers_disconnect_by_data (self->board, self);
   if (self->shown != NULL)
@@ -441,6 +450,7 @@ embark_health_window_class_init (EmbarkHealthWindowClass *klass)
 
   object_class->dispose = embark_health_window_dispose;
   object_class->finalize = embark_health_window_finalize;
+  widget_class->unrealize = embark_health_window_unrealize;
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_NARROW_BIN);
