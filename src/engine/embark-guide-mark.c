@@ -137,7 +137,7 @@ embark_guide_step_judge (const EmbarkGuideStep *step, const EmbarkGuideSeen *see
 
   if (step->checks == 0)
     add (&all, seen->ticked ? EMBARK_MARK_TICKED : EMBARK_MARK_OPEN,
-         seen->ticked ? _ ("Ticked by you") : _ ("No server can tell: tick it when it is done"));
+         seen->ticked ? _ ("Ticked by you") : _ ("Tick it when it is done"));
   if (step->checks & EMBARK_GUIDE_CHECK_APP_LIVE)
     add_app (&all, seen);
   if (step->checks & EMBARK_GUIDE_CHECK_CLIENT)

@@ -292,7 +292,7 @@ open_address_cb (EmbarkAppPage *self, EmbarkGuideRow *row)
   const char *host = embark_profile_get_login_host (profile_of (self));
   g_autofree char *origin = NULL;
 
-  if (step->place == EMBARK_GUIDE_DASHBOARD)
+  if (embark_guide_row_get_opening (row) == EMBARK_GUIDE_OPENS_HERE)
     {
       open_here (self, step->address);
       return;

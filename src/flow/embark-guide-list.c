@@ -25,6 +25,7 @@ struct _EmbarkGuideList
   guint n_done;
   gboolean judged; /* some update came: what is next can be opened */
   gboolean narrow;
+  gboolean stand_in; /* Salesforce's pages are on this machine, beside the dashboard's */
 };
 
 enum
@@ -87,13 +88,15 @@ open_address_cb (EmbarkGuideRow *row, EmbarkGuideList *self)
 
 /* ---- how far they are ---- */
 
-static gboolean
-can_open (EmbarkGuideList *self, const EmbarkGuideStep *step)
+static EmbarkGuideOpening
+opening_of (EmbarkGuideList *self, const EmbarkGuideStep *step)
 {
   const char *host = embark_profile_get_login_host (self->profile);
 
-  return step->place == EMBARK_GUIDE_DASHBOARD
-         || (host != NULL && g_str_has_suffix (host, ".my.salesforce.com"));
+  if (step->place == EMBARK_GUIDE_DASHBOARD || self->stand_in)
+    return EMBARK_GUIDE_OPENS_HERE;
+  return host != NULL && g_str_has_suffix (host, ".my.salesforce.com") ? EMBARK_GUIDE_OPENS_BROWSER
+                                                                       : EMBARK_GUIDE_OPENS_NOT;
 }
 
 static void
@@ -108,7 +111,7 @@ judge (EmbarkGuideList *self, const EmbarkGuideSeen *seen)
 
       if (embark_mark_is_done (embark_guide_row_update (row, seen)))
         self->n_done++;
-      embark_guide_row_set_can_open (row, can_open (self, embark_guide_row_get_step (row)));
+      embark_guide_row_set_opening (row, opening_of (self, embark_guide_row_get_step (row)));
     }
   gtk_level_bar_set_max_value (self->level, MAX (self->rows->len, 1));
   gtk_level_bar_set_value (self->level, self->n_done);
@@ -293,6 +296,16 @@ embark_guide_list_init (EmbarkGuideList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static gboolean
+is_stand_in (EmbarkProfile *profile)
+{
+  g_autoptr (GUri) base = g_uri_parse (embark_profile_get_base_uri (profile), G_URI_FLAGS_NONE, NULL);
+  const char *host = base != NULL ? g_uri_get_host (base) : NULL;
+  g_autoptr (GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
 void
 embark_guide_list_set_profile (EmbarkGuideList *self, EmbarkProfile *profile)
 {
@@ -301,6 +314,7 @@ embark_guide_list_set_profile (EmbarkGuideList *self, EmbarkProfile *profile)
   g_return_if_fail (self->profile == NULL);
 
   self->profile = g_object_ref (profile);
+  self->stand_in = is_stand_in (profile);
   self->guides = embark_guides_load ();
   add_ways (self);
 }

@@ -17,7 +17,8 @@ struct _EmbarkGuideRow
   GtkCheckButton *tick;
   GtkLabel *title;
   GtkLabel *words;
-  EmbarkChip *place;
+  GtkWidget *place_chip;
+  GtkLabel *place;
   GtkImage *arrow;
   GtkRevealer *revealer;
   GtkOrientable *body;
@@ -38,6 +39,7 @@ struct _EmbarkGuideRow
   const EmbarkGuideStep *step;
   EmbarkProfile *profile; /* (owned) */
   EmbarkMarkState state;
+  EmbarkGuideOpening opening;
   gboolean showing; /* what the profile says is put into the widgets: they did not change by hand */
 };
 
@@ -187,18 +189,15 @@ static void
 fill (EmbarkGuideRow *self)
 {
   const EmbarkGuideStep *step = self->step;
-  const gboolean dashboard = step->place == EMBARK_GUIDE_DASHBOARD;
 
   gtk_label_set_text (self->title, step->title);
   /* Translators: whose pages a step is done in */
-  embark_chip_set (self->place, EMBARK_TONE_IDLE, dashboard ? _ ("Cobalt") : _ ("Salesforce"));
-  gtk_widget_add_css_class (GTK_WIDGET (self->place), "plain");
+  gtk_label_set_text (self->place, step->place == EMBARK_GUIDE_DASHBOARD ? _ ("Cobalt") : _ ("Salesforce"));
   gtk_label_set_text (self->text, step->text);
   gtk_label_set_text (self->path, step->path != NULL ? step->path : "");
   gtk_widget_set_visible (self->where, step->path != NULL);
   gtk_label_set_text (self->note, step->note != NULL ? step->note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), step->note != NULL);
-  gtk_button_set_label (self->open_address, dashboard ? _ ("_Open Here") : _ ("_Open in Browser"));
   gtk_widget_set_visible (self->callback_box,
                           step->enters_callback || (step->copies & EMBARK_GUIDE_COPY_CALLBACK));
   gtk_editable_set_editable (self->callback, step->enters_callback);
@@ -290,6 +289,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, tick);
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, words);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, place_chip);
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, place);
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, arrow);
   gtk_widget_class_bind_template_child (widget_class, EmbarkGuideRow, revealer);
@@ -332,7 +332,6 @@ embark_guide_row_class_init (EmbarkGuideRowClass *klass)
   signals[OPEN_ADDRESS] = g_signal_new ("open-address", EMBARK_TYPE_GUIDE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (EMBARK_TYPE_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-guide-row.ui");
   bind_children (widget_class);
 }
@@ -404,11 +403,22 @@ embark_guide_row_set_open (EmbarkGuideRow *self, gboolean open)
 }
 
 void
-embark_guide_row_set_can_open (EmbarkGuideRow *self, gboolean can_open)
+embark_guide_row_set_opening (EmbarkGuideRow *self, EmbarkGuideOpening opening)
 {
   g_return_if_fail (EMBARK_IS_GUIDE_ROW (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->open_address), can_open && self->step->address != NULL);
+  self->opening = self->step->address != NULL ? opening : EMBARK_GUIDE_OPENS_NOT;
+  gtk_widget_set_visible (GTK_WIDGET (self->open_address), self->opening != EMBARK_GUIDE_OPENS_NOT);
+  gtk_button_set_label (self->open_address,
+                        self->opening == EMBARK_GUIDE_OPENS_HERE ? _ ("_Open Here") : _ ("_Open in Browser"));
+}
+
+EmbarkGuideOpening
+embark_guide_row_get_opening (EmbarkGuideRow *self)
+{
+  g_return_val_if_fail (EMBARK_IS_GUIDE_ROW (self), EMBARK_GUIDE_OPENS_NOT);
+
+  return self->opening;
 }
 
 void
@@ -420,5 +430,9 @@ embark_guide_row_set_narrow (EmbarkGuideRow *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->where),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_image_set_pixel_size (self->drawing, narrow ? 64 : 96);
-  gtk_widget_set_visible (GTK_WIDGET (self->place), !narrow);
+  gtk_widget_set_visible (self->place_chip, !narrow);
+  if (narrow)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->body), "wide");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->body), "wide");
 }

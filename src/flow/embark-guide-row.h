@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 /* What the two sides have to grant, the same on both. */
 #define EMBARK_SALESFORCE_SCOPES "api refresh_token offline_access"
 
+typedef enum
+{
+  EMBARK_GUIDE_OPENS_NOT,
+  EMBARK_GUIDE_OPENS_HERE,
+  EMBARK_GUIDE_OPENS_BROWSER,
+} EmbarkGuideOpening;
+
 /**
  * EmbarkGuideRow:
  *
@@ -28,8 +35,9 @@ EmbarkMarkState embark_guide_row_update (EmbarkGuideRow *self, const EmbarkGuide
 gboolean embark_guide_row_get_done (EmbarkGuideRow *self);
 gboolean embark_guide_row_get_open (EmbarkGuideRow *self);
 void embark_guide_row_set_open (EmbarkGuideRow *self, gboolean open);
-/* Whether the address of the step can be opened: the dashboard's always, an org's once its domain is known. */
-void embark_guide_row_set_can_open (EmbarkGuideRow *self, gboolean can_open);
+/* How the page of the step can be opened: the dashboard's here, an org's in the browser once its domain is known. */
+void embark_guide_row_set_opening (EmbarkGuideRow *self, EmbarkGuideOpening opening);
+EmbarkGuideOpening embark_guide_row_get_opening (EmbarkGuideRow *self);
 void embark_guide_row_set_narrow (EmbarkGuideRow *self, gboolean narrow);
 
 G_END_DECLS
