@@ -251,6 +251,8 @@ add_column (GtkColumnView *view, EmbarkClock *clock, Column column, const char *
   else
     gtk_column_view_column_set_expand (added, TRUE);
   gtk_column_view_append_column (view, added);
+  if (column == COLUMN_HEALTH)
+    gtk_column_view_sort_by_column (view, added, GTK_SORT_ASCENDING); /* what needs somebody comes first */
 }
 
 void

@@ -134,8 +134,8 @@ add_count (EmbarkHealthWindow *self, GString *text, EmbarkHealth health)
     return;
   if (text->len > 0)
     g_string_append (text, " · ");
-  /* Translators: how many linked accounts are in a state: a number, then the state's name */
-  g_string_append_printf (text, _ ("%'u %s"), n, embark_health_get_label (health));
+  /* Translators: how many linked accounts are in a state: the state's name, then a number */
+  g_string_append_printf (text, _ ("%s: %'u"), embark_health_get_label (health), n);
 }
 
 static char *
