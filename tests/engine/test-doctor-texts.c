@@ -265,6 +265,43 @@ test_hostile (void)
     }
 }
 
+/* A text that is cut before it is searched ends in no half of a secret, wherever the cut falls. */
+static void
+test_cut (void)
+{
+  for (guint pad = 0; pad < 130; pad++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *clean = NULL;
+
+      for (guint i = 0; i < pad; i++)
+        g_string_append_c (text, '-');
+      for (guint i = 0; i < 40; i++)
+        g_string_append (text, " " TOKEN);
+      clean = embark_evidence_clean (text->str, 300);
+      g_test_message ("%s", clean);
+      g_assert_null (strstr (clean, "ey"));
+    }
+}
+
+/* Nothing is said of what is not known. */
+static void
+test_message_of_little (void)
+{
+  EmbarkDoctor *doctor = embark_doctor_get_default ();
+  g_autoptr (EmbarkDiagnosis) diagnosis = embark_doctor_recall (doctor, "app-blocked", NULL, "en");
+  g_autoptr (EmbarkDoctorMessage) message = embark_doctor_dup_message (doctor, diagnosis, 0, "en");
+  g_autoptr (EmbarkDoctorMessage) german = embark_doctor_dup_message (doctor, diagnosis, 0, "de");
+
+  g_assert_cmpstr (message->subject, ==, "Our app is blocked in your Salesforce");
+  g_assert_nonnull (
+      strstr (message->body, "\n\nDuring the sign-in, Salesforce answered that the app is blocked"));
+  g_assert_null (strstr (message->body, "The attempt:"));
+  g_assert_cmpstr (german->subject, ==, "Unsere App ist in Ihrem Salesforce gesperrt");
+  g_assert_nonnull (
+      strstr (german->body, "\n\nBeim Verbinden antwortete Salesforce, dass die App von einem"));
+}
+
 static void
 test_unknown_is_honest (void)
 {
@@ -305,6 +342,8 @@ main (int argc, char **argv)
   g_test_add_func ("/doctor-texts/message", test_message);
   g_test_add_func ("/doctor-texts/mailto-address", test_mailto_address);
   g_test_add_func ("/doctor-texts/hostile", test_hostile);
+  g_test_add_func ("/doctor-texts/cut", test_cut);
+  g_test_add_func ("/doctor-texts/message-of-little", test_message_of_little);
   g_test_add_func ("/doctor-texts/unknown-is-honest", test_unknown_is_honest);
   g_test_add_func ("/doctor-texts/care", test_care);
   return g_test_run ();
