@@ -11,6 +11,8 @@
 #define RESOURCE  "/dev/embark/Embark/engine/diagnostics.json"
 #define MAX_CODE  80
 #define MAX_QUOTE 300
+/* How many of several rows are named. */
+#define MAX_TITLES 3
 
 struct _EmbarkDoctor
 {
@@ -171,6 +173,41 @@ set_id (EmbarkDiagnosis *diagnosis)
   diagnosis->id = g_strdup (id->len > 0 ? id->str : "unknown");
 }
 
+/* Returns: (transfer full): the phrase with its {name} replaced */
+static char *
+put_in (DoctorBase *base, EmbarkDiagnosis *diagnosis, const char *phrase, const char *name, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (doctor_base_phrase (base, phrase, diagnosis->language), name, 2);
+
+  return g_strjoinv (value, parts);
+}
+
+/* Returns: (transfer full): the titles of the rows, as far as a sentence bears them */
+static char *
+dup_titles (EmbarkDiagnosis *diagnosis, DoctorBase *base)
+{
+  const guint n = diagnosis->rows->len;
+  /* "And one more" is no shorter than its title. */
+  const guint shown = n <= MAX_TITLES + 1 ? n : MAX_TITLES;
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < shown; i++)
+    {
+      g_autofree char *title =
+          put_in (base, diagnosis, "several-item", "{title}", embark_diagnosis_get_row (diagnosis, i)->title);
+
+      g_string_append_printf (titles, "%s%s", i > 0 ? "; " : "", title);
+    }
+  if (shown < n)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", n - shown);
+      g_autofree char *more = put_in (base, diagnosis, "several-more", "{number}", number);
+
+      g_string_append_printf (titles, "; %s", more);
+    }
+  return put_in (base, diagnosis, "several-titles", "{titles}", titles->str);
+}
+
 static void
 say (EmbarkDiagnosis *diagnosis, DoctorBase *base, const DoctorMatch *match)
 {
@@ -182,7 +219,8 @@ say (EmbarkDiagnosis *diagnosis, DoctorBase *base, const DoctorMatch *match)
                      : row->hedged ? "hedge"
                      : diagnosis->certainty == EMBARK_CERTAINTY_LIKELY ? "likely-text"
                                                                        : NULL;
-  g_autoptr (GString) text = g_string_new (row != NULL && !several ? row->text : NULL);
+  g_autofree char *titles = several ? dup_titles (diagnosis, base) : NULL;
+  g_autoptr (GString) text = g_string_new (several ? titles : row != NULL ? row->text : NULL);
 
   diagnosis->title =
       g_strdup (title != NULL ? doctor_base_phrase (base, title, diagnosis->language) : row->title);

@@ -11,7 +11,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lint'))
 from lintlib import ROOT, Tap
 
-NAMES = {'client', 'org', 'user', 'time', 'code', 'app', 'host', 'hosts', 'quote'}
+NAMES = {'client', 'org', 'user', 'time', 'code', 'app', 'host', 'hosts', 'quote', 'titles', 'title', 'number'}
 SECTIONS = {
     '4.1': 'ec-app-not-found cross-org-blocked app-blocked access-denied-app approval-generic must-be-installed '
            'redirect-mismatch redirect-missing client-id-unknown response-type pkce-required https-required must-use-get '

@@ -285,6 +285,27 @@ test_cut (void)
 }
 
 /* Nothing is said of what is not known. */
+/* Each of several explanations is named, as far as that can be read. */
+static void
+test_several (void)
+{
+  EmbarkDoctor *doctor = embark_doctor_get_default ();
+  g_autoptr (EmbarkDiagnosis) two = embark_doctor_recall (doctor, "denied,scope", NULL, "en");
+  g_autoptr (EmbarkDiagnosis) five =
+      embark_doctor_recall (doctor, "denied,scope,immediate,passkey,idle-30-days", NULL, "de");
+  g_autoptr (EmbarkDoctorMessage) message = embark_doctor_dup_message (doctor, two, 0, "en");
+
+  g_assert_cmpstr (embark_diagnosis_get_title (two), ==, "Several explanations fit");
+  g_assert_cmpstr (
+      embark_diagnosis_get_text (two), ==,
+      "It may be one of these: “Access was declined in Salesforce”; “A scope that is asked for is not on the "
+      "app”. What was seen does not tell them apart; the one to check first stands first.");
+  g_assert_true (g_str_has_prefix (embark_diagnosis_get_text (five),
+                                   "Eines davon kann es sein: „Der Zugriff wurde in "));
+  g_assert_nonnull (strstr (embark_diagnosis_get_text (five), "; und 2 weitere. Was zu sehen war"));
+  g_assert_nonnull (strstr (message->body, "this is one of them, so it is worth checking before"));
+}
+
 static void
 test_message_of_little (void)
 {
@@ -343,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/doctor-texts/mailto-address", test_mailto_address);
   g_test_add_func ("/doctor-texts/hostile", test_hostile);
   g_test_add_func ("/doctor-texts/cut", test_cut);
+  g_test_add_func ("/doctor-texts/several", test_several);
   g_test_add_func ("/doctor-texts/message-of-little", test_message_of_little);
   g_test_add_func ("/doctor-texts/unknown-is-honest", test_unknown_is_honest);
   g_test_add_func ("/doctor-texts/care", test_care);
