@@ -321,6 +321,24 @@ embark_doctor_recall (EmbarkDoctor *self,
   return diagnose (self->base, evidence != NULL ? evidence : nothing, &match, language);
 }
 
+EmbarkDiagnosis *
+embark_doctor_diagnose_link (EmbarkDoctor *self, const EmbarkFactsData *facts)
+{
+  g_autoptr (EmbarkEvidence) evidence = NULL;
+  EmbarkDiagnosis *diagnosis = NULL;
+
+  g_return_val_if_fail (EMBARK_IS_DOCTOR (self), NULL);
+  g_return_val_if_fail (facts != NULL, NULL);
+
+  if (facts->link_code == NULL && facts->link_diagnosis == NULL)
+    return NULL;
+  evidence = embark_evidence_new_for_code (facts->link_code);
+  /* Whoever watched the attempt knew more of it than its code. */
+  if (facts->link_diagnosis != NULL)
+    diagnosis = embark_doctor_recall (self, facts->link_diagnosis, evidence, NULL);
+  return diagnosis != NULL ? diagnosis : embark_doctor_diagnose (self, evidence, NULL);
+}
+
 EmbarkDoctorMessage *
 embark_doctor_dup_message (EmbarkDoctor *self, EmbarkDiagnosis *diagnosis, guint index, const char *language)
 {

@@ -65,6 +65,9 @@ EmbarkDiagnosis *embark_doctor_diagnose (EmbarkDoctor *self, const EmbarkEvidenc
  * the history; @evidence: (nullable): what is still known of it. %NULL when no row is called so any more */
 EmbarkDiagnosis *embark_doctor_recall (EmbarkDoctor *self, const char *id, const EmbarkEvidence *evidence,
                                        const char *language);
+/* Returns: (transfer full) (nullable): what the facts say of the last attempt to connect, in the user's language; %NULL when
+ * they neither hold a code nor what was diagnosed then */
+EmbarkDiagnosis *embark_doctor_diagnose_link (EmbarkDoctor *self, const EmbarkFactsData *facts);
 /* Returns: (transfer full): the message to whoever owns cause @index of @diagnosis, in @language, whatever the language
  * of the diagnosis; with the evidence list when that is the client's admin */
 EmbarkDoctorMessage *embark_doctor_dup_message (EmbarkDoctor *self, EmbarkDiagnosis *diagnosis, guint index,

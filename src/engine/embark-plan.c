@@ -172,34 +172,19 @@ add_account (EmbarkPlan *self, const EmbarkFactsData *facts)
          _ ("Ready"), _ ("Choose a linked account, or create one for this client."));
 }
 
-/* Returns: (transfer full) */
-static EmbarkDiagnosis *
-diagnose_link (const EmbarkFactsData *facts)
-{
-  EmbarkDoctor *doctor = embark_doctor_get_default ();
-  g_autoptr (EmbarkEvidence) evidence = embark_evidence_new_for_code (facts->link_code);
-  EmbarkDiagnosis *diagnosis = NULL;
-
-  /* The page knew more of the attempt than its code. */
-  if (facts->link_diagnosis != NULL)
-    diagnosis = embark_doctor_recall (doctor, facts->link_diagnosis, evidence, NULL);
-  return diagnosis != NULL ? diagnosis : embark_doctor_diagnose (doctor, evidence, NULL);
-}
-
 static void
 add_refused_link (EmbarkPlan *self, const EmbarkFactsData *facts)
 {
   const EmbarkStepId id = EMBARK_STEP_CONNECT;
-  g_autoptr (EmbarkDiagnosis) diagnosis = NULL;
+  g_autoptr (EmbarkDiagnosis) diagnosis = embark_doctor_diagnose_link (embark_doctor_get_default (), facts);
 
-  if (facts->link_code == NULL && facts->link_diagnosis == NULL)
+  if (diagnosis == NULL)
     {
       say (self, id, EMBARK_STEP_ATTENTION, EMBARK_OWNER_CLIENT_USER, _ ("Refused"),
            _ ("The last attempt to connect failed. Open the sign-in again."));
       return;
     }
 
-  diagnosis = diagnose_link (facts);
   set_step (self, id, EMBARK_STEP_ATTENTION, embark_diagnosis_get_owner (diagnosis),
             g_strcmp0 (facts->link_code, "access_denied") == 0
                 /* Translators: state of the step Connect: the person who signed in did not allow access */

@@ -6,7 +6,7 @@
 
 #include "embark-chip.h"
 #include "embark-connection-card.h"
-#include "embark-refusal.h"
+#include "embark-doctor.h"
 
 struct _EmbarkConnectionCard
 {
@@ -99,14 +99,25 @@ show_connected (EmbarkConnectionCard *self, EmbarkOnboarding *onboarding)
 }
 
 static void
-show_refused (EmbarkConnectionCard *self, const char *code)
+show_refused (EmbarkConnectionCard *self, const EmbarkFactsData *facts)
 {
-  EmbarkRefusal refusal = embark_refusal_lookup (code);
+  g_autoptr (EmbarkDiagnosis) diagnosis = embark_doctor_diagnose_link (embark_doctor_get_default (), facts);
+  const char *label = embark_owner_get_label (diagnosis != NULL ? embark_diagnosis_get_owner (diagnosis)
+                                                                : EMBARK_OWNER_CLIENT_USER);
+  const char *code = diagnosis != NULL ? embark_diagnosis_get_code (diagnosis) : NULL;
   g_autofree char *owner = NULL;
 
-  /* Translators: first who has to act, then the code that Salesforce gave */
-  owner = g_strdup_printf (_ ("%s must act · code %s"), embark_owner_get_label (refusal.owner), code);
-  show (self, EMBARK_TONE_BAD, refusal.title, refusal.explanation, owner);
+  owner = code != NULL
+              /* Translators: first who has to act, then the code that Salesforce gave */
+              ? g_strdup_printf (_ ("%s must act · code %s"), label, code)
+              /* Translators: who has to act, for example “Client’s Salesforce admin” */
+              : g_strdup_printf (_ ("%s must act"), label);
+  if (diagnosis != NULL)
+    show (self, EMBARK_TONE_BAD, embark_diagnosis_get_title (diagnosis),
+          embark_diagnosis_get_text (diagnosis), owner);
+  else
+    show (self, EMBARK_TONE_BAD, _ ("The last attempt to connect failed"), _ ("Open the sign-in again."),
+          owner);
 }
 
 void
@@ -136,7 +147,7 @@ embark_connection_card_update (EmbarkConnectionCard *self, EmbarkOnboarding *onb
             NULL);
       break;
     case EMBARK_LINK_REFUSED:
-      show_refused (self, facts->link_code != NULL ? facts->link_code : "");
+      show_refused (self, facts);
       break;
     case EMBARK_LINK_UNKNOWN:
     case EMBARK_LINK_NONE:
