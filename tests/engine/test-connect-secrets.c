@@ -130,7 +130,8 @@ connect_by_link (Stand *s, EmbarkOnboarding *onboarding, GPtrArray *secrets)
   record = embark_link_book_create_finish (book, wait_for (&wait), &error);
   g_assert_no_error (error);
   uri = embark_link_record_dup_uri (record);
-  g_ptr_array_add (secrets, g_strdup (strstr (uri, "/connect/") + strlen ("/connect/")));
+  /* Its beginning: what is cut somewhere must not show that much of it either. */
+  g_ptr_array_add (secrets, g_strndup (strstr (uri, "/connect/") + strlen ("/connect/"), 60));
   stand_go_through (s, uri, "dana@kestrel.example");
   stand_refresh (onboarding);
   wait_reset (&wait);
@@ -200,6 +201,52 @@ test_secrets (Stand *s, gconstpointer data)
   search_text ("the log", logged->str, secrets);
 }
 
+/* All that is known of an attempt is written down, cleaned and cut. */
+static void
+test_attempt (Stand *s, gconstpointer data)
+{
+  g_autoptr (EmbarkOnboarding) onboarding = stand_open (s, "kestrel-1");
+  g_autofree char *long_words = g_strnfill (5000, 'w');
+  const EmbarkAttempt attempt = {
+    .profile_id = (char *) "another",
+    .account_id = (char *) "another",
+    .door = (char *) "embedded",
+    .hosts = (char *) "connect.example → login.salesforce.com",
+    .code = (char *) "invalid_scope",
+    .verdict = (char *) "failed",
+    .started_at = 5,
+    .description = long_words,
+    .landmark = (char *) "RemoteAccessErrorPage",
+    .diagnosis = (char *) "scope\u202e",
+    .identifier = (char *) "dana@kestrel.example",
+    .link_id = (char *) "link-1",
+  };
+  g_autoptr (GPtrArray) attempts = NULL;
+  const EmbarkAttempt *read;
+  g_auto (Wait) wait = { NULL };
+
+  embark_onboarding_note_whole_attempt (onboarding, &attempt);
+  g_assert_cmpint (embark_facts_get (embark_onboarding_get_facts (onboarding))->link, ==,
+                   EMBARK_LINK_REFUSED);
+  embark_onboarding_note_attempt (onboarding, "browser", NULL, NULL, "cancelled", 4);
+  embark_journal_list_attempts_async (s->journal, "p", "kestrel-1", 10, NULL, wait_cb, &wait);
+  attempts = embark_journal_list_attempts_finish (s->journal, wait_for (&wait), NULL);
+  g_assert_cmpuint (attempts->len, ==, 2);
+  read = g_ptr_array_index (attempts, 0);
+  g_assert_cmpstr (read->profile_id, ==, "p");
+  g_assert_cmpstr (read->account_id, ==, "kestrel-1");
+  g_assert_cmpint (read->ended_at, >, 0);
+  g_assert_cmpstr (read->hosts, ==, attempt.hosts);
+  g_assert_cmpstr (read->code, ==, "invalid_scope");
+  g_assert_cmpint (g_utf8_strlen (read->description, -1), <=, 301);
+  g_assert_cmpstr (read->landmark, ==, "RemoteAccessErrorPage");
+  g_assert_cmpstr (read->diagnosis, ==, "scope");
+  g_assert_cmpstr (read->identifier, ==, "dana@kestrel.example");
+  g_assert_cmpstr (read->link_id, ==, "link-1");
+  g_assert_cmpstr (((EmbarkAttempt *) g_ptr_array_index (attempts, 1))->hosts, ==, "");
+  wait_reset (&wait);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +257,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/connect/secrets", Stand, NULL, stand_set_up, test_secrets, stand_tear_down);
+  g_test_add ("/connect/attempt", Stand, NULL, stand_set_up, test_attempt, stand_tear_down);
   return g_test_run ();
 }
