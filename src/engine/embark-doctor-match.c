@@ -162,12 +162,13 @@ rows_where (DoctorBase *base, RowFunc func, const char *value)
   return set;
 }
 
-/* Several rows may share a code, and the words that came with it tell them apart. Words that belong to a row
- * with another code contradict: then both are given. */
+/* Several rows may share a code, and the words that came with it tell them apart. Words of yet another row
+ * count for more than a code that says little; they contradict one that stands for a single row, and then
+ * both are given. */
 static void
-match_code (DoctorBase *base, const EmbarkEvidence *evidence, const char *words, GPtrArray *found)
+match_code (DoctorBase *base, const char *code, const char *words, GPtrArray *found)
 {
-  g_autoptr (GPtrArray) coded = rows_where (base, has_code, evidence->code);
+  g_autoptr (GPtrArray) coded = rows_where (base, has_code, code);
   g_autoptr (GPtrArray) worded = rows_where (base, has_words, words);
   g_autoptr (GPtrArray) wordless = g_ptr_array_new ();
 
@@ -179,22 +180,21 @@ match_code (DoctorBase *base, const EmbarkEvidence *evidence, const char *words,
 
   if (!narrow (coded, worded))
     {
-      if (words != NULL)
+      if (coded->len > 1 && worded->len > 0)
+        g_ptr_array_set_size (coded, 0);
+      else if (words != NULL)
         narrow (coded, wordless);
-      narrow_by_phase (coded, evidence->phase);
       for (guint i = 0; i < worded->len; i++)
         add (coded, g_ptr_array_index (worded, i));
     }
-  narrow_by_phase (coded, evidence->phase);
   g_ptr_array_extend (found, coded, NULL, NULL);
 }
 
 static void
-match_words (DoctorBase *base, const EmbarkEvidence *evidence, const char *words, GPtrArray *found)
+match_words (DoctorBase *base, const char *words, GPtrArray *found)
 {
   g_autoptr (GPtrArray) worded = rows_where (base, has_words, words);
 
-  narrow_by_phase (worded, evidence->phase);
   g_ptr_array_extend (found, worded, NULL, NULL);
 }
 
@@ -251,15 +251,20 @@ doctor_match (DoctorBase *base, const EmbarkEvidence *evidence, DoctorMatch *mat
   g_autoptr (GPtrArray) symptom = rows_of_symptom (base, evidence->symptom);
 
   match->rows = g_ptr_array_new ();
-  match_code (base, evidence, words, match->rows);
+  match_code (base, evidence->code, words, match->rows);
   match->besides_code = code != NULL && match->rows->len == 0;
   if (match->rows->len == 0)
-    match_words (base, evidence, words, match->rows);
-  match->by_words = match->rows->len > 0;
-  if (match->by_words)
-    narrow (match->rows, symptom);
+    match_words (base, words, match->rows);
+  match->by_words = match->rows->len == 1;
+  if (match->rows->len > 0)
+    {
+      narrow_by_phase (match->rows, evidence->phase);
+      narrow (match->rows, symptom);
+    }
   else
-    match_signs (base, evidence, symptom, match->rows);
+    {
+      match_signs (base, evidence, symptom, match->rows);
+    }
   if (match->rows->len == 0)
     match_time_and_host (base, evidence, match->rows);
 

@@ -40,7 +40,7 @@ typedef struct
   GPtrArray *rows;         /* (owned) (element-type DoctorRow): unowned ones */
   EmbarkCertainty certainty;
   gboolean besides_code;   /* there was a code, and it is not known */
-  gboolean by_words;       /* by code or description: what Salesforce said itself */
+  gboolean by_words;       /* code and description alone, what Salesforce said itself, lead to one row */
 } DoctorMatch;
 
 /* embark-doctor-base.c. Returns: (transfer full) (nullable) */

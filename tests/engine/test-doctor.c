@@ -64,7 +64,7 @@ static const Case cases[] = {
   { "grant-code-expired", L, .code = "invalid_grant", .description = "expired authorization code" },
   { "grant-expired,refresh-fails,idle-30-days", S, .code = "invalid_grant",
     .description = "expired access/refresh token" },
-  { "refresh-fails", C, .code = "invalid_grant", .description = "expired access/refresh token",
+  { "refresh-fails", L, .code = "invalid_grant", .description = "expired access/refresh token",
     .symptom = "refresh-fails" },
   { "idle-30-days", L, .code = "invalid_grant", .description = "expired access/refresh token",
     .symptom = "idle" },
@@ -85,6 +85,13 @@ static const Case cases[] = {
   { "install-wrong-org", C, .code = "generic_error",
     .description = "Non sandbox app cannot be installed in a sandbox organization" },
   { "install-error-page,install-wrong-org", S, .code = "generic_error" },
+
+  /* The words of another row, with a code that says little. */
+  { "inactive-user", C, .code = "invalid_grant", .description = "inactive user" },
+  { "inactive-org", C, .code = "invalid_grant", .description = "inactive organization" },
+  { "redirect-mismatch", C, .code = "invalid_request",
+    .description = "redirect_uri must match configuration" },
+  { "grant-code-expired", L, .code = "invalid_grant", .description = "invalid authorization code" },
 
   /* Code and words contradict: both, the code's first. */
   { "app-blocked,redirect-mismatch", S, .code = "OAUTH_APP_BLOCKED",
