@@ -5,6 +5,9 @@
 #include "embark-health-private.h"
 #include "embark-problem.h"
 
+/* While the list grows, how many stand how is counted so often (ms): counting goes through all of it. */
+#define COUNT_EVERY_MS 250
+
 /* The largest page that the platform documents (contract 3.2): fewer round trips. */
 #define PAGE_SIZE 100
 
@@ -112,7 +115,8 @@ void
 embark_health_board_queue_counts (EmbarkHealthBoard *self)
 {
   if (self->counts_id == 0)
-    self->counts_id = g_idle_add (counts_cb, self);
+    self->counts_id =
+        self->loading ? g_timeout_add (COUNT_EVERY_MS, counts_cb, self) : g_idle_add (counts_cb, self);
 }
 
 guint
@@ -209,13 +213,14 @@ page_cb (EmbarkHealthBoard *self)
       return;
     }
   drop_unseen (self);
-  embark_health_board_queue_counts (self);
   if (!self->loaded)
     {
       self->loaded = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }
   set_loading (self, FALSE);
+  g_clear_handle_id (&self->counts_id, g_source_remove);
+  embark_health_board_queue_counts (self);
 }
 
 static void

@@ -43,6 +43,7 @@ struct _EmbarkHealthWindow
 
   EmbarkHealthBoard *board;     /* (owned) (nullable) */
   GtkFilter *filter;            /* (owned) (nullable) */
+  GtkSortListModel *sorted;     /* (owned) (nullable) */
   GtkFilterListModel *shown;    /* (owned) (nullable) */
   GtkMultiSelection *selection; /* (owned) (nullable) */
   char *needle;                 /* (owned) (nullable): case-folded */
@@ -230,6 +231,15 @@ update_probe_button (EmbarkHealthWindow *self)
                             probing || g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0);
 }
 
+/* Rows that are still being read come at the end: a list whose rows move while it grows cannot be read. */
+static void
+update_order (EmbarkHealthWindow *self)
+{
+  gtk_sort_list_model_set_sorter (self->sorted, embark_health_board_get_loading (self->board)
+                                                    ? NULL
+                                                    : gtk_column_view_get_sorter (self->table));
+}
+
 static void
 update (EmbarkHealthWindow *self)
 {
@@ -404,6 +414,7 @@ embark_health_window_dispose (GObject *object)
     gtk_column_view_set_model (self->table, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->shown);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->filter);
   g_clear_object (&self->board);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_HEALTH_WINDOW);
@@ -486,13 +497,11 @@ embark_health_window_init (EmbarkHealthWindow *self)
 static void
 make_models (EmbarkHealthWindow *self)
 {
-  GtkSortListModel *sorted;
-
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->board)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->table)));
-  gtk_sort_list_model_set_incremental (sorted, TRUE);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (sorted), g_object_ref (self->filter));
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->board)), NULL);
+  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
+  self->shown =
+      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->sorted)), g_object_ref (self->filter));
   gtk_filter_list_model_set_incremental (self->shown, TRUE);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
@@ -515,6 +524,8 @@ embark_health_window_new (EmbarkWorkspace *workspace, GtkWindow *parent)
   embark_health_columns_add (self->table, embark_workspace_get_clock (workspace));
   make_models (self);
   g_signal_connect_object (self->board, "counts-changed", G_CALLBACK (counts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "notify::loading", G_CALLBACK (update_order), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   embark_health_board_load (self->board);

@@ -10,9 +10,11 @@ import sys
 CONNECTIONS = 8                                                # what bench-engine.c sets for the import
 
 
-def measure(build, environment, address):
-    lines = subprocess.run([f'{build}/tests/bench/bench-engine', address], env=environment, check=True,
-                           stdout=subprocess.PIPE, text=True).stdout.splitlines()
+XRUN = os.path.join(os.path.dirname(__file__), '..', 'xrun')   # a screen for what has a window
+
+
+def measure(environment, *command):
+    lines = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
     return {name: float(value) for name, value in (line.split() for line in lines)}
 
 
@@ -38,7 +40,9 @@ def with_sandbox(build, work):
 
 def main():
     build = sys.argv[1]
-    m = with_sandbox(build, lambda environment, address: measure(build, environment, address))
+    m = with_sandbox(build, lambda environment, address: measure(environment, f'{build}/tests/bench/bench-engine', address))
+    board = with_sandbox(build, lambda environment, address: measure(dict(environment, XRUN_WM='mutter'), XRUN,
+                                                                     f'{build}/tests/bench/bench-board', address))
     reached = with_sandbox(build, wrk)
     print(f'first rows of {m["accounts"]:.0f} accounts   {m["first-rows"] * 1000:8.2f} ms'
           f'   {m["first-rows"] / m["first-page-call"]:.2f} x the bare call ({m["first-page-call"] * 1000:.2f} ms)'
@@ -51,6 +55,10 @@ def main():
     print(f'import of 10,000 rows        {m["import-rows-per-second"]:8.0f} rows/s'
           f'   {m["import-rows-per-second"] / reached:.2f} x wrk with {CONNECTIONS} connections ({reached:.0f}/s),'
           f' {m["import-failed"]:.0f} failed   wanted: at least 0.7')
+    print(f'connections of {board["board-rows"]:.0f} accounts, the longest turn of the main loop: '
+          + ', '.join(f'{name} {board["board-" + name] * 1000:.0f} ms'
+                      for name in ('read', 'sort', 'filter', 'unfilter', 'scroll'))
+          + ' (drawn without a graphics card)')
 
 
 if __name__ == '__main__':
