@@ -8,8 +8,6 @@ import subprocess
 import sys
 
 CONNECTIONS = 8                                                # what bench-engine.c sets for the import
-
-
 XRUN = os.path.join(os.path.dirname(__file__), '..', 'xrun')   # a screen for what has a window
 
 
