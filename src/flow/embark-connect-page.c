@@ -4,81 +4,80 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-chip.h"
+#include "embark-brand-window.h"
 #include "embark-compat.h"
-#include "embark-connect-page.h"
-#include "embark-connection-card.h"
+#include "embark-connect-page-private.h"
+#include "embark-glib.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
-#include "embark-refusal.h"
-#include "embark-visit.h"
 
-typedef enum
-{
-  DOOR_NONE,
-  DOOR_EMBEDDED,
-  DOOR_BROWSER,
-} Door;
-
-struct _EmbarkConnectPage
-{
-  EmbarkFlowPage parent_instance;
-
-  GtkStack *stack;
-  GtkLabel *title;
-  GtkLabel *reason;
-  GtkWidget *problem;
-  EmbarkConnectionCard *card;
-  GtkWidget *doors;
-  GtkLabel *doors_title;
-  GtkWidget *here_button;
-  GtkWidget *browser_button;
-  GtkWidget *browser_spinner;
-  GtkOrientable *here_door;
-  GtkOrientable *browser_door;
-  GtkWidget *waiting;
-  GtkLabel *waiting_label;
-  GtkWidget *next;
-  EmbarkVisit *visit;
-
-  Door door;
-  EmbarkConnectLink *link;   /* (owned) (nullable): a secret */
-  GCancellable *door_cancel; /* (owned) (nullable): ends with the door */
-  GError *error;             /* (owned) (nullable): what failed outside the visit */
-  gint64 opened_at;
-  guint tick_id;
-};
+/* What was looked at this long ago is looked at anew when somebody comes back. */
+#define PREFLIGHT_AGE (10 * 60 * (gint64) G_USEC_PER_SEC)
 
 G_DEFINE_FINAL_TYPE (EmbarkConnectPage, embark_connect_page, EMBARK_TYPE_FLOW_PAGE)
 
-static EmbarkOnboarding *
-onboarding_of (EmbarkConnectPage *self)
+EmbarkOnboarding *
+connect_page_onboarding (EmbarkConnectPage *self)
 {
   return embark_flow_page_get_onboarding (EMBARK_FLOW_PAGE (self));
 }
 
-static EmbarkConnectionWatcher *
-watcher_of (EmbarkConnectPage *self)
+EmbarkConnectionWatcher *
+connect_page_watcher (EmbarkConnectPage *self)
 {
-  return embark_onboarding_get_watcher (onboarding_of (self));
+  return embark_onboarding_get_watcher (connect_page_onboarding (self));
 }
 
-static EmbarkClock *
-clock_of (EmbarkConnectPage *self)
+EmbarkClock *
+connect_page_clock (EmbarkConnectPage *self)
 {
-  return embark_workspace_get_clock (embark_onboarding_get_workspace (onboarding_of (self)));
+  return embark_workspace_get_clock (embark_onboarding_get_workspace (connect_page_onboarding (self)));
 }
 
 /* ---- what is so now ---- */
 
+/* Before a sign-in it is looked whether one can work: once, and not while nobody looks. */
 static void
-embark_connect_page_update (EmbarkFlowPage *page)
+check (EmbarkConnectPage *self)
 {
-  EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (page);
-  EmbarkOnboarding *onboarding = onboarding_of (self);
+  EmbarkOnboarding *onboarding = connect_page_onboarding (self);
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
+  const EmbarkLinkState link = embark_facts_get (embark_onboarding_get_facts (onboarding))->link;
+
+  if (account == NULL)
+    return;
+  if (self->preflight == NULL)
+    {
+      self->preflight = embark_preflight_new (embark_onboarding_get_workspace (onboarding),
+                                              embark_linked_account_get_id (account));
+      embark_preflight_card_set_preflight (self->preflight_card, self->preflight);
+    }
+  if (self->shown && link != EMBARK_LINK_UNKNOWN && link != EMBARK_LINK_CONNECTED)
+    embark_preflight_card_run_once (self->preflight_card);
+}
+
+static void
+update_doors (EmbarkConnectPage *self, gboolean connected)
+{
+  const gboolean taken = self->door == CONNECT_DOOR_EMBEDDED || self->door == CONNECT_DOOR_BROWSER;
+  const gboolean possible = embark_onboarding_get_links (connect_page_onboarding (self)) != NULL;
+
+  embark_doors_set_connected (self->doors, connected);
+  embark_doors_set_blocked (self->doors, embark_preflight_card_get_blocked (self->preflight_card));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->doors), !taken && possible);
+  embark_doors_set_busy (self->doors, self->door == CONNECT_DOOR_BROWSER && self->record == NULL);
+  gtk_widget_set_visible (self->still_connected, connected && !taken);
+  gtk_widget_set_visible (self->waiting, self->door == CONNECT_DOOR_BROWSER && self->record != NULL);
+  gtk_widget_set_visible (self->next, connected && !taken);
+}
+
+void
+connect_page_update (EmbarkConnectPage *self)
+{
+  EmbarkOnboarding *onboarding = connect_page_onboarding (self);
   EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
   const EmbarkFactsData *facts = embark_facts_get (embark_onboarding_get_facts (onboarding));
-  gboolean connected = facts->link == EMBARK_LINK_CONNECTED;
+  const gboolean connected = facts->link == EMBARK_LINK_CONNECTED;
   g_autofree char *title = NULL;
 
   /* Translators: %s is the name of the client */
@@ -91,283 +90,127 @@ embark_connect_page_update (EmbarkFlowPage *page)
   /* Who is connected is in the card, and said once. */
   gtk_widget_set_visible (GTK_WIDGET (self->reason), !connected);
   embark_connection_card_update (self->card, onboarding);
-  gtk_label_set_text (self->doors_title, connected ? _ ("Sign in anew") : _ ("Choose how they sign in"));
-  if (connected)
-    gtk_widget_remove_css_class (self->here_button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->here_button, "suggested-action");
-  gtk_widget_set_sensitive (self->doors, self->door == DOOR_NONE && account != NULL);
-  gtk_widget_set_visible (self->browser_spinner, self->door == DOOR_BROWSER && self->link == NULL);
-  gtk_widget_set_visible (self->waiting, self->door == DOOR_BROWSER && self->link != NULL);
-  gtk_widget_set_visible (self->next, connected && self->door == DOOR_NONE);
+  update_doors (self, connected);
+  check (self);
   embark_flow_page_show_problem (
-      page, self->problem,
+      EMBARK_FLOW_PAGE (self), self->problem,
       self->error != NULL ? self->error : embark_onboarding_get_error (onboarding, EMBARK_STEP_CONNECT));
 }
 
-/* ---- the door ---- */
-
 static void
-refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+embark_connect_page_update (EmbarkFlowPage *page)
 {
-  g_autoptr (GError) error = NULL;
+  EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (page);
 
-  if (!embark_onboarding_refresh_finish (EMBARK_ONBOARDING (source), result, &error))
-    g_debug ("Refreshing after a door closed: %s", error->message);
-}
-
-/* Closes whatever door is open and writes down what came of it. The link of an embedded visit dies with the
- * view; one that went to a browser is left alone after a success, since somebody still looks at the page
- * behind it. */
-static void
-close_door (EmbarkConnectPage *self)
-{
-  EmbarkConnectionWatcher *watcher = watcher_of (self);
-  Door door = self->door;
-  gboolean connected;
-  const char *code;
-
-  if (door == DOOR_NONE)
-    return;
-  connected = embark_connection_watcher_get_state (watcher) == EMBARK_WATCH_CONNECTED;
-  code = door == DOOR_EMBEDDED ? embark_visit_get_code (self->visit) : NULL;
-  self->door = DOOR_NONE;
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_cancellable_cancel (self->door_cancel);
-  g_clear_object (&self->door_cancel);
-  embark_connection_watcher_stop (watcher);
-  if (self->link != NULL)
-    {
-      embark_onboarding_note_attempt (onboarding_of (self), door == DOOR_EMBEDDED ? "embedded" : "browser",
-                                      door == DOOR_EMBEDDED ? embark_visit_get_hosts (self->visit) : "",
-                                      connected ? NULL : code,
-                                      connected      ? "connected"
-                                      : code != NULL ? "denied"
-                                                     : "cancelled",
-                                      self->opened_at);
-      if (door == DOOR_EMBEDDED || !connected)
-        embark_connection_watcher_revoke_link (watcher, self->link);
-    }
-  g_clear_pointer (&self->link, embark_connect_link_free);
+  connect_page_update (self);
+  if (self->shown && !embark_onboarding_get_loading (connect_page_onboarding (self)))
+    connect_page_watch_links (self);
 }
 
 static void
-leave (EmbarkConnectPage *self)
+embark_connect_page_shown (EmbarkFlowPage *page)
 {
-  close_door (self);
-  embark_visit_close (self->visit);
-  gtk_stack_set_visible_child_name (self->stack, "doors");
-  /* A user who closes the view may have been done a moment before: the server has the last word. */
-  embark_onboarding_refresh_async (onboarding_of (self), NULL, refreshed_cb, NULL);
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
+  EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (page);
+  const gint64 finished = self->preflight != NULL ? embark_preflight_get_finished_at (self->preflight) : 0;
+
+  self->shown = TRUE;
+  connect_page_update (self);
+  if (!embark_onboarding_get_loading (connect_page_onboarding (self)))
+    connect_page_watch_links (self);
+  if (finished > 0 && embark_clock_get_real_time (connect_page_clock (self)) - finished > PREFLIGHT_AGE)
+    embark_preflight_card_run (self->preflight_card);
 }
 
 static void
-show_refused (EmbarkConnectPage *self, const char *code)
+embark_connect_page_hidden (EmbarkFlowPage *page)
 {
-  EmbarkRefusal refusal = embark_refusal_lookup (code);
-  g_autofree char *text = NULL;
+  EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (page);
 
-  /* Translators: what Salesforce refused, with its code, and what to do */
-  text = g_strdup_printf (_ ("%s (%s). %s"), refusal.title, code, refusal.explanation);
-  embark_visit_set_status (self->visit, EMBARK_TONE_WARN, text);
+  self->shown = FALSE;
+  embark_preflight_card_stop (self->preflight_card);
 }
 
-static void
-show_waiting (EmbarkConnectPage *self)
-{
-  const char *code = embark_visit_get_code (self->visit);
-  const GError *error = embark_connection_watcher_get_error (watcher_of (self));
-
-  if (self->door == DOOR_BROWSER)
-    gtk_label_set_text (self->waiting_label,
-                        error != NULL
-                            ? _ ("Cobalt does not answer at the moment; asking goes on.")
-                            : _ ("Waiting for the sign-in in the browser. This page notices it by itself."));
-  else if (code != NULL)
-    show_refused (self, code);
-  else if (error != NULL)
-    embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
-                             _ ("Cobalt does not answer at the moment; asking goes on."));
-  else
-    embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
-                             _ ("Waiting for the client to sign in and allow access."));
-}
-
-static void
-watch_changed_cb (EmbarkConnectPage *self)
-{
-  EmbarkConnectionWatcher *watcher = watcher_of (self);
-
-  if (self->door == DOOR_NONE || self->link == NULL)
-    return;
-  if (embark_connection_watcher_get_state (watcher) != EMBARK_WATCH_CONNECTED)
-    {
-      show_waiting (self);
-      return;
-    }
-
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->door == DOOR_EMBEDDED)
-    {
-      g_autofree char *sentence = embark_connection_card_dup_sentence (onboarding_of (self));
-
-      embark_visit_set_connected (self->visit, sentence);
-      embark_onboarding_refresh_async (onboarding_of (self), NULL, refreshed_cb, NULL);
-    }
-  else
-    leave (self);
-}
-
-static gboolean
-tick_cb (gpointer data)
-{
-  EmbarkConnectPage *self = data;
-  gint64 elapsed = embark_clock_get_real_time (clock_of (self)) - self->opened_at;
-
-  embark_visit_set_seconds (self->visit, (int) (elapsed / G_USEC_PER_SEC));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_waiting (EmbarkConnectPage *self)
-{
-  self->opened_at = embark_clock_get_real_time (clock_of (self));
-  embark_connection_watcher_start (watcher_of (self),
-                                   embark_onboarding_get_application (onboarding_of (self)));
-  show_waiting (self);
-  if (self->door == DOOR_EMBEDDED && self->tick_id == 0)
-    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (EmbarkConnectPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (embark_compat_open_uri_finish (GTK_WINDOW (source), result, &error) || self->door != DOOR_BROWSER)
-    return;
-  close_door (self);
-  embark_notice_message (
-      GTK_WIDGET (self), _ ("The browser could not be opened"),
-      _ ("No program on this machine opens web pages. The sign-in works here in the window, too."), NULL);
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
-}
-
-static void
-link_failed (EmbarkConnectPage *self, GError *error)
-{
-  g_autoptr (EmbarkProblem) problem = embark_problem_new (error);
-
-  if (self->door == DOOR_EMBEDDED && problem != NULL)
-    {
-      g_autofree char *details = embark_problem_to_text (problem);
-
-      embark_visit_fail (self->visit, problem->title, problem->explanation, problem->quote,
-                         problem->request_id, details);
-      embark_visit_set_status (self->visit, EMBARK_TONE_BAD, _ ("No connect address was made."));
-      return;
-    }
-  close_door (self);
-  g_clear_error (&self->error);
-  self->error = g_error_copy (error);
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
-}
-
-static void
-link_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  EmbarkConnectLink *link =
-      embark_connection_watcher_create_link_finish (EMBARK_CONNECTION_WATCHER (source), result, &error);
-  EmbarkConnectPage *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self = EMBARK_CONNECT_PAGE (user_data);
-  if (link == NULL)
-    {
-      link_failed (self, error);
-      return;
-    }
-
-  self->link = link;
-  if (self->door == DOOR_EMBEDDED)
-    embark_visit_open (self->visit, link->uri);
-  else
-    embark_compat_open_uri_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), link->uri, NULL,
-                                  opened_cb, g_object_ref (self));
-  start_waiting (self);
-}
-
-static void
-open_door (EmbarkConnectPage *self, Door door)
-{
-  close_door (self);
-  g_clear_error (&self->error);
-  self->door = door;
-  self->door_cancel = g_cancellable_new ();
-  self->opened_at = embark_clock_get_real_time (clock_of (self));
-  if (door == DOOR_EMBEDDED)
-    {
-      embark_visit_begin (self->visit);
-      embark_visit_set_status (self->visit, EMBARK_TONE_NOW, _ ("Making a connect address."));
-      gtk_stack_set_visible_child_name (self->stack, "visit");
-    }
-  else
-    gtk_stack_set_visible_child_name (self->stack, "doors");
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
-  embark_connection_watcher_create_link_async (watcher_of (self), self->door_cancel, link_created_cb, self);
-}
+/* ---- what a person does ---- */
 
 static void
 here_clicked_cb (EmbarkConnectPage *self)
 {
-  open_door (self, DOOR_EMBEDDED);
+  connect_page_open (self, CONNECT_DOOR_EMBEDDED);
 }
 
 static void
 browser_clicked_cb (EmbarkConnectPage *self)
 {
-  open_door (self, DOOR_BROWSER);
+  connect_page_open (self, CONNECT_DOOR_BROWSER);
 }
 
 static void
-stop_clicked_cb (EmbarkConnectPage *self)
+link_created_cb (EmbarkConnectPage *self, EmbarkLinkRecord *record)
 {
-  leave (self);
+  g_clear_error (&self->error);
+  connect_page_watch_links (self);
+  connect_page_update (self);
 }
 
 static void
-visit_again_cb (EmbarkConnectPage *self)
+link_failed_cb (EmbarkConnectPage *self, gpointer error)
 {
-  open_door (self, DOOR_EMBEDDED);
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  connect_page_update (self);
 }
 
 static void
 visit_external_cb (EmbarkConnectPage *self)
 {
   embark_visit_close (self->visit);
-  open_door (self, DOOR_BROWSER);
-}
-
-static void
-visit_progress_cb (EmbarkConnectPage *self)
-{
-  if (self->door != DOOR_EMBEDDED || self->link == NULL
-      || embark_connection_watcher_get_state (watcher_of (self)) == EMBARK_WATCH_CONNECTED)
-    return;
-  show_waiting (self);
-  embark_connection_watcher_poll_now (watcher_of (self));
+  connect_page_open (self, CONNECT_DOOR_BROWSER);
 }
 
 static void
 visit_next_cb (EmbarkConnectPage *self)
 {
-  leave (self);
+  connect_page_leave (self);
   embark_flow_page_go_to (EMBARK_FLOW_PAGE (self), EMBARK_STEP_WORKFLOWS);
+}
+
+static void
+blocked_cb (EmbarkConnectPage *self)
+{
+  embark_doors_set_blocked (self->doors, embark_preflight_card_get_blocked (self->preflight_card));
+}
+
+static void
+look_clicked_cb (EmbarkConnectPage *self)
+{
+  embark_brand_window_present (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      embark_workspace_get_profile (embark_onboarding_get_workspace (connect_page_onboarding (self))));
+}
+
+static void
+show_doors (EmbarkConnectPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "doors");
+  connect_page_update (self);
+}
+
+static void
+attempt_chosen_cb (EmbarkConnectPage *self, gpointer data, guint number)
+{
+  const EmbarkAttempt *attempt = data;
+  g_autoptr (EmbarkEvidence) evidence = embark_evidence_new ();
+
+  connect_page_complete_evidence (self, evidence);
+  embark_set_str (&evidence->door, attempt->door);
+  embark_set_str (&evidence->hosts, attempt->hosts);
+  embark_set_str (&evidence->code, attempt->code);
+  embark_set_str (&evidence->description, attempt->description);
+  embark_set_str (&evidence->landmark, attempt->landmark);
+  evidence->time = attempt->started_at;
+  embark_doctor_page_recall (self->doctor, attempt->diagnosis, evidence, number,
+                             embark_clock_get_real_time (connect_page_clock (self)));
+  gtk_stack_set_visible_child_name (self->stack, "doctor");
 }
 
 /* ---- disconnecting ---- */
@@ -382,10 +225,13 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What was done is told as done, also to a page that went while the path was read again. */
   if (g_cancellable_is_cancelled (embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self))))
     return;
-  if (done)
-    embark_notice_toast (GTK_WIDGET (self), _ ("Disconnected"));
-  else
+  if (!done)
     embark_flow_page_report (EMBARK_FLOW_PAGE (self), error);
+  else if (self->reconnecting)
+    connect_page_open (self, CONNECT_DOOR_EMBEDDED);
+  else
+    embark_notice_toast (GTK_WIDGET (self), _ ("Disconnected"));
+  self->reconnecting = FALSE;
 }
 
 static void
@@ -394,11 +240,14 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EmbarkConnectPage) self = user_data;
 
   if (!embark_compat_confirm_finish (GTK_WINDOW (source), result))
-    return;
+    {
+      self->reconnecting = FALSE;
+      return;
+    }
   /* Disconnecting ends the watch: a door left open would be waited at for ever. */
-  close_door (self);
-  embark_connect_page_update (EMBARK_FLOW_PAGE (self));
-  embark_onboarding_disconnect_async (onboarding_of (self),
+  connect_page_close (self);
+  connect_page_update (self);
+  embark_onboarding_disconnect_async (connect_page_onboarding (self),
                                       embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
                                       disconnected_cb, g_object_ref (self));
 }
@@ -406,7 +255,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 disconnect_clicked_cb (EmbarkConnectPage *self)
 {
-  EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding_of (self));
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (connect_page_onboarding (self));
   g_autofree char *heading = NULL;
 
   if (account == NULL)
@@ -422,18 +271,83 @@ disconnect_clicked_cb (EmbarkConnectPage *self)
       g_object_ref (self));
 }
 
+static void
+disconnect_first (EmbarkConnectPage *self)
+{
+  self->reconnecting = TRUE;
+  disconnect_clicked_cb (self);
+}
+
+static void
+cure_cb (EmbarkConnectPage *self, int cure)
+{
+  switch ((EmbarkCure) cure)
+    {
+    case EMBARK_CURE_FRESH_SESSION:
+      connect_page_open (self, CONNECT_DOOR_EMBEDDED);
+      break;
+    case EMBARK_CURE_OTHER_HOST:
+      connect_page_open (self, CONNECT_DOOR_EMBEDDED);
+      embark_notice_toast (
+          GTK_WIDGET (self),
+          _ ("On Salesforce’s page, press “Use Custom Domain” and enter the org’s own address"));
+      break;
+    case EMBARK_CURE_BROWSER:
+      connect_page_open (self, CONNECT_DOOR_BROWSER);
+      break;
+    case EMBARK_CURE_RECONNECT:
+      disconnect_first (self);
+      break;
+    case EMBARK_CURE_PREFLIGHT:
+      show_doors (self);
+      embark_preflight_card_run (self->preflight_card);
+      break;
+    case EMBARK_CURE_CREDENTIALS:
+      embark_flow_page_go_to (EMBARK_FLOW_PAGE (self), EMBARK_STEP_APP);
+      break;
+    case EMBARK_CURE_NONE:
+    default:
+      break;
+    }
+}
+
 /* ---- the class ---- */
 
 static void
 embark_connect_page_narrow_changed (EmbarkFlowPage *page, gboolean narrow)
 {
   EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (page);
-  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
-  gtk_orientable_set_orientation (self->here_door, orientation);
-  gtk_orientable_set_orientation (self->browser_door, orientation);
+  embark_preflight_card_set_narrow (self->preflight_card, narrow);
+  embark_doors_set_narrow (self->doors, narrow);
   embark_connection_card_set_narrow (self->card, narrow);
   embark_visit_set_narrow (self->visit, narrow);
+  embark_doctor_page_set_narrow (self->doctor, narrow);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) attempts =
+      embark_journal_list_attempts_finish (EMBARK_JOURNAL (source), result, &error);
+
+  if (attempts != NULL)
+    EMBARK_CONNECT_PAGE (user_data)->n_attempts += attempts->len;
+}
+
+static void
+count_attempts (EmbarkConnectPage *self)
+{
+  EmbarkWorkspace *workspace = embark_onboarding_get_workspace (connect_page_onboarding (self));
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (connect_page_onboarding (self));
+
+  if (account != NULL)
+    embark_journal_list_attempts_async (embark_workspace_get_journal (workspace),
+                                        embark_profile_get_id (embark_workspace_get_profile (workspace)),
+                                        embark_linked_account_get_id (account), 1000,
+                                        embark_flow_page_get_cancellable (EMBARK_FLOW_PAGE (self)),
+                                        counted_cb, self);
 }
 
 static void
@@ -442,12 +356,18 @@ embark_connect_page_constructed (GObject *object)
   EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (object);
 
   G_OBJECT_CLASS (embark_connect_page_parent_class)->constructed (object);
-  if (self->door == DOOR_NONE)
-    embark_connect_page_narrow_changed (EMBARK_FLOW_PAGE (self),
-                                        embark_flow_page_get_narrow (EMBARK_FLOW_PAGE (self)));
-  if (watcher_of (self) != NULL)
-    g_signal_connect_object (watcher_of (self), "notify", G_CALLBACK (watch_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+  embark_connect_page_narrow_changed (EMBARK_FLOW_PAGE (self),
+                                      embark_flow_page_get_narrow (EMBARK_FLOW_PAGE (self)));
+  embark_doors_set_onboarding (self->doors, connect_page_onboarding (self));
+  embark_link_list_set_onboarding (self->links, connect_page_onboarding (self));
+  embark_attempts_popover_set_onboarding (self->attempts, connect_page_onboarding (self));
+  count_attempts (self);
+  if (connect_page_watcher (self) == NULL)
+    return;
+  g_signal_connect_object (connect_page_watcher (self), "notify::application",
+                           G_CALLBACK (connect_page_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connect_page_watcher (self), "notify", G_CALLBACK (connect_page_watch_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -455,9 +375,10 @@ embark_connect_page_dispose (GObject *object)
 {
   EmbarkConnectPage *self = EMBARK_CONNECT_PAGE (object);
 
-  if (self->visit != NULL && onboarding_of (self) != NULL)
-    close_door (self);
+  if (self->visit != NULL && connect_page_onboarding (self) != NULL)
+    connect_page_close (self);
   g_clear_error (&self->error);
+  g_clear_object (&self->preflight);
   /* The bin's own child is a child of the template too, and each of the two would take it out. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_CONNECT_PAGE);
@@ -472,17 +393,37 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, reason);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, problem);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, card);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, preflight_card);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, doors);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, doors_title);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, here_button);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, browser_button);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, browser_spinner);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, here_door);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, browser_door);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, still_connected);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, next);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, links);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, attempts);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, visit);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectPage, doctor);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, here_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_created_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_page_leave);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_first);
+  gtk_widget_class_bind_template_callback (widget_class, visit_external_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_page_visit_progress_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_page_visit_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visit_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, blocked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_doors);
+  gtk_widget_class_bind_template_callback (widget_class, attempt_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cure_cb);
 }
 
 static void
@@ -495,27 +436,27 @@ embark_connect_page_class_init (EmbarkConnectPageClass *klass)
   object_class->constructed = embark_connect_page_constructed;
   object_class->dispose = embark_connect_page_dispose;
   page_class->update = embark_connect_page_update;
+  page_class->shown = embark_connect_page_shown;
+  page_class->hidden = embark_connect_page_hidden;
   page_class->narrow_changed = embark_connect_page_narrow_changed;
 
+  g_type_ensure (EMBARK_TYPE_ATTEMPTS_POPOVER);
   g_type_ensure (EMBARK_TYPE_CONNECTION_CARD);
+  g_type_ensure (EMBARK_TYPE_DOCTOR_PAGE);
+  g_type_ensure (EMBARK_TYPE_DOORS);
+  g_type_ensure (EMBARK_TYPE_LINK_LIST);
+  g_type_ensure (EMBARK_TYPE_PREFLIGHT_CARD);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_VISIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/embark/Embark/flow/embark-connect-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, here_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave);
-  gtk_widget_class_bind_template_callback (widget_class, visit_again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, visit_external_cb);
-  gtk_widget_class_bind_template_callback (widget_class, visit_progress_cb);
-  gtk_widget_class_bind_template_callback (widget_class, visit_next_cb);
+  bind_callbacks (widget_class);
 }
 
 static void
 embark_connect_page_init (EmbarkConnectPage *self)
 {
+  self->closing = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

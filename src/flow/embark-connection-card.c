@@ -17,7 +17,12 @@ struct _EmbarkConnectionCard
   GtkLabel *title;
   GtkLabel *detail;
   GtkLabel *owner;
+  GtkWidget *same_box;
+  GtkLabel *same;
   GtkWidget *disconnect;
+
+  char *checked;             /* (owned) (nullable): the identity whose org was looked for among the others */
+  GCancellable *cancellable; /* (owned) (nullable): of that */
 };
 
 enum
@@ -37,8 +42,21 @@ disconnect_clicked_cb (EmbarkConnectionCard *self)
 }
 
 static void
+stop_checking (EmbarkConnectionCard *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_visible (self->same_box, FALSE);
+}
+
+static void
 embark_connection_card_dispose (GObject *object)
 {
+  EmbarkConnectionCard *self = EMBARK_CONNECTION_CARD (object);
+
+  stop_checking (self);
+  g_clear_pointer (&self->checked, g_free);
   /* The bin's own child is a child of the template too, and each of the two would take it out. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), EMBARK_TYPE_CONNECTION_CARD);
@@ -62,6 +80,8 @@ embark_connection_card_class_init (EmbarkConnectionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, detail);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, owner);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, same_box);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, same);
   gtk_widget_class_bind_template_child (widget_class, EmbarkConnectionCard, disconnect);
   gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
 }
@@ -82,6 +102,55 @@ show (EmbarkConnectionCard *self, EmbarkTone tone, const char *title, const char
   gtk_label_set_text (self->owner, owner != NULL ? owner : "");
   gtk_widget_set_visible (GTK_WIDGET (self->owner), owner != NULL);
 }
+
+/* ---- identity guard ---- */
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = embark_identity_guard_check_finish (result, &error);
+  g_autofree char *list = NULL;
+  g_autofree char *text = NULL;
+  EmbarkConnectionCard *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = EMBARK_CONNECTION_CARD (user_data);
+  if (names == NULL || names[0] == NULL)
+    return;
+  list = g_strjoinv (_ (", "), names);
+  /* Translators: %s are names of other linked accounts */
+  text = g_strdup_printf (
+      _ ("The same Salesforce org is connected to %s as well. If that is not meant, disconnect and "
+         "sign in to the right org."),
+      list);
+  gtk_label_set_text (self->same, text);
+  gtk_widget_set_visible (self->same_box, TRUE);
+}
+
+/* Two clients in one org is nearly always a mistake: a browser that was still signed in to the other one. */
+static void
+check_identity (EmbarkConnectionCard *self, EmbarkOnboarding *onboarding)
+{
+  g_autoptr (EmbarkIdentity) identity = embark_onboarding_dup_identity (onboarding);
+  EmbarkLinkedAccount *account = embark_onboarding_get_account (onboarding);
+  const char *text = identity != NULL && account != NULL ? identity->text : NULL;
+
+  if (g_strcmp0 (self->checked, text) == 0)
+    return;
+  g_free (self->checked);
+  self->checked = g_strdup (text);
+  stop_checking (self);
+  if (text == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  embark_identity_guard_check_async (embark_onboarding_get_workspace (onboarding),
+                                     embark_linked_account_get_id (account), identity, self->cancellable,
+                                     checked_cb, self);
+}
+
+/* ---- what is so ---- */
 
 static void
 show_connected (EmbarkConnectionCard *self, EmbarkOnboarding *onboarding)
@@ -132,6 +201,7 @@ embark_connection_card_update (EmbarkConnectionCard *self, EmbarkOnboarding *onb
   gtk_widget_set_visible (GTK_WIDGET (self), facts->link == EMBARK_LINK_CONNECTED
                                                  || facts->link == EMBARK_LINK_EXPIRED
                                                  || facts->link == EMBARK_LINK_REFUSED);
+  check_identity (self, onboarding);
   gtk_widget_set_visible (self->disconnect,
                           facts->link == EMBARK_LINK_CONNECTED || facts->link == EMBARK_LINK_EXPIRED);
   switch (facts->link)
@@ -172,7 +242,7 @@ embark_connection_card_dup_sentence (EmbarkOnboarding *onboarding)
 {
   EmbarkConnectionWatcher *watcher;
   EmbarkApplication *application = NULL;
-  const char *identifier;
+  g_autoptr (EmbarkIdentity) identity = NULL;
 
   g_return_val_if_fail (EMBARK_IS_ONBOARDING (onboarding), NULL);
 
@@ -181,9 +251,12 @@ embark_connection_card_dup_sentence (EmbarkOnboarding *onboarding)
     application = embark_connection_watcher_get_application (watcher);
   if (application == NULL)
     application = embark_onboarding_get_application (onboarding);
-  identifier = application != NULL ? embark_application_get_identifier (application) : NULL;
-  if (identifier == NULL)
+  identity = application != NULL ? embark_identity_new_for_application (application) : NULL;
+  if (identity == NULL)
     return g_strdup (_ ("Connected"));
+  if (identity->user != NULL && identity->org != NULL)
+    /* Translators: first who signed in to Salesforce, then the org */
+    return g_strdup_printf (_ ("Connected as %s, to the org %s"), identity->user, identity->org);
   /* Translators: %s is who signed in to Salesforce, usually an e-mail address or an org */
-  return g_strdup_printf (_ ("Connected as %s"), identifier);
+  return g_strdup_printf (_ ("Connected as %s"), identity->text);
 }

@@ -5,13 +5,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-compat.h"
+#include "embark-doctor.h"
+#include "embark-glib.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
+#include "embark-symptom-popover.h"
+#include "embark-visit-trace.h"
 #include "embark-visit.h"
 #include "embark-web-host.h"
-
-/* A page that redirects for ever must not grow the journal. */
-#define HOSTS_MAX_LENGTH 2000
 
 struct _EmbarkVisit
 {
@@ -31,13 +32,14 @@ struct _EmbarkVisit
   GtkImage *status_icon;
   GtkLabel *status;
   GtkLabel *status_time;
+  GtkWidget *see_why;
+  GtkWidget *see;
+  EmbarkSymptomPopover *symptoms;
   GtkWidget *next;
 
-  EmbarkWebHost *web; /* (owned) (nullable) */
-  GString *hosts;     /* (owned) */
-  char *last_host;    /* (owned) (nullable) */
-  char *code;         /* (owned) (nullable) */
-  gboolean fresh;     /* the remedy of the problem that is shown needs a new address */
+  EmbarkWebHost *web;      /* (owned) (nullable) */
+  EmbarkVisitTrace *trace; /* (owned) */
+  gboolean fresh;          /* the remedy of the problem that is shown needs a new address */
 };
 
 enum
@@ -47,6 +49,8 @@ enum
   AGAIN,
   PROGRESS,
   NEXT,
+  DOCTOR,
+  CLOSED,
   N_SIGNALS
 };
 
@@ -93,20 +97,27 @@ visited_cb (EmbarkWebHost *web,
             const char *landmark,
             EmbarkVisit *self)
 {
-  if (host != NULL && g_strcmp0 (self->last_host, host) != 0 && self->hosts->len < HOSTS_MAX_LENGTH)
-    {
-      if (self->hosts->len > 0)
-        g_string_append (self->hosts, " → ");
-      g_string_append (self->hosts, host);
-      g_free (self->last_host);
-      self->last_host = g_strdup (host);
-    }
-  if (code != NULL)
-    {
-      g_free (self->code);
-      self->code = g_strdup (code);
-    }
+  embark_visit_trace_visited (self->trace, host, code, description, landmark);
   g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+titled_cb (EmbarkWebHost *web, const char *host, const char *title, EmbarkVisit *self)
+{
+  embark_visit_trace_titled (self->trace, title);
+}
+
+static void
+popup_failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail, EmbarkVisit *self)
+{
+  embark_visit_trace_failed (self->trace, failure);
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+window_closed_cb (EmbarkWebHost *web, int closing, gboolean popup, EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0, closing);
 }
 
 static const char *
@@ -163,6 +174,7 @@ failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail
 {
   g_autofree char *title = NULL;
 
+  embark_visit_trace_failed (self->trace, failure);
   /* Translators: first what happened, then the host at which it did */
   title = host != NULL && *host != '\0' ? g_strdup_printf (_ ("%s: %s"), failure_title (failure), host)
                                         : g_strdup (failure_title (failure));
@@ -170,11 +182,13 @@ failed_cb (EmbarkWebHost *web, int failure, const char *host, const char *detail
   embark_problem_view_set (self->problem, title, failure_explanation (failure), NULL, NULL, detail,
                            _ ("_Load Again"));
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  g_signal_emit (self, signals[PROGRESS], 0);
 }
 
 static void
 refused_cb (EmbarkWebHost *web, int refusal, const char *host, const char *detail, EmbarkVisit *self)
 {
+  embark_visit_trace_refused (self->trace, refusal);
   embark_notice_toast (GTK_WIDGET (self), detail);
 }
 
@@ -218,6 +232,27 @@ next_clicked_cb (EmbarkVisit *self)
 }
 
 static void
+see_why_clicked_cb (EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[DOCTOR], 0);
+}
+
+static void
+symptom_chosen_cb (EmbarkVisit *self, const char *id)
+{
+  EmbarkEvidence *evidence = self->trace->evidence;
+
+  /* They say what they see because nothing else told it. */
+  embark_set_str (&evidence->code, NULL);
+  embark_set_str (&evidence->description, NULL);
+  embark_set_str (&evidence->landmark, NULL);
+  embark_set_str (&evidence->title, NULL);
+  embark_set_str (&evidence->trouble, NULL);
+  embark_set_str (&evidence->symptom, id);
+  g_signal_emit (self, signals[DOCTOR], 0);
+}
+
+static void
 drop_view (EmbarkVisit *self)
 {
   if (self->web != NULL)
@@ -247,9 +282,7 @@ embark_visit_finalize (GObject *object)
 {
   EmbarkVisit *self = EMBARK_VISIT (object);
 
-  g_string_free (self->hosts, TRUE);
-  g_free (self->last_host);
-  g_free (self->code);
+  embark_visit_trace_free (self->trace);
   G_OBJECT_CLASS (embark_visit_parent_class)->finalize (object);
 }
 
@@ -273,8 +306,12 @@ embark_visit_class_init (EmbarkVisitClass *klass)
   signals[AGAIN] = add_signal ("again");
   signals[PROGRESS] = add_signal ("progress");
   signals[NEXT] = add_signal ("next");
+  signals[DOCTOR] = add_signal ("doctor");
+  signals[CLOSED] = g_signal_new ("closed", EMBARK_TYPE_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
+  g_type_ensure (EMBARK_TYPE_SYMPTOM_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-visit.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, box);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, lock);
@@ -290,19 +327,24 @@ embark_visit_class_init (EmbarkVisitClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status_icon);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, status_time);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, see_why);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, see);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, symptoms);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVisit, next);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, reload_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, external_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, see_why_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, symptom_chosen_cb);
 }
 
 static void
 embark_visit_init (EmbarkVisit *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->hosts = g_string_new (NULL);
+  self->trace = embark_visit_trace_new ();
 }
 
 void
@@ -311,13 +353,13 @@ embark_visit_begin (EmbarkVisit *self)
   g_return_if_fail (EMBARK_IS_VISIT (self));
 
   drop_view (self);
-  g_string_truncate (self->hosts, 0);
-  g_clear_pointer (&self->last_host, g_free);
-  g_clear_pointer (&self->code, g_free);
+  embark_visit_trace_clear (self->trace);
   show_host (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   gtk_button_set_label (self->cancel, _ ("_Cancel"));
   gtk_widget_set_visible (self->next, FALSE);
+  gtk_widget_set_visible (self->see_why, FALSE);
+  gtk_widget_set_visible (self->see, TRUE);
   gtk_widget_set_visible (self->reload, TRUE);
   gtk_widget_set_visible (self->external, TRUE);
   gtk_widget_set_sensitive (self->reload, FALSE);
@@ -351,6 +393,11 @@ embark_visit_open (EmbarkVisit *self, const char *uri)
   g_signal_connect_object (self->web, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->web, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->web, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "titled", G_CALLBACK (titled_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "popup-failed", G_CALLBACK (popup_failed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->web, "window-closed", G_CALLBACK (window_closed_cb), self,
+                           G_CONNECT_DEFAULT);
+  embark_web_host_set_landmarks (self->web, embark_doctor_get_landmarks (embark_doctor_get_default ()));
   g_signal_connect_object (self->web, "notify::host", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->web, "notify::security", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->view_slot, view);
@@ -415,6 +462,8 @@ embark_visit_set_connected (EmbarkVisit *self, const char *text)
   embark_visit_set_status (self, EMBARK_TONE_OK, text);
   gtk_button_set_label (self->cancel, _ ("_Close"));
   gtk_widget_set_visible (self->external, FALSE);
+  gtk_widget_set_visible (self->see, FALSE);
+  gtk_widget_set_visible (self->see_why, FALSE);
   gtk_widget_set_visible (self->next, TRUE);
   gtk_widget_grab_focus (self->next);
 }
@@ -428,20 +477,38 @@ embark_visit_close (EmbarkVisit *self)
   gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
-const char *
-embark_visit_get_hosts (EmbarkVisit *self)
+void
+embark_visit_set_can_tell_why (EmbarkVisit *self, gboolean can_tell)
 {
-  g_return_val_if_fail (EMBARK_IS_VISIT (self), NULL);
+  g_return_if_fail (EMBARK_IS_VISIT (self));
 
-  return self->hosts->str;
+  gtk_widget_set_visible (self->see_why, can_tell);
 }
 
-const char *
-embark_visit_get_code (EmbarkVisit *self)
+const EmbarkEvidence *
+embark_visit_get_evidence (EmbarkVisit *self)
 {
   g_return_val_if_fail (EMBARK_IS_VISIT (self), NULL);
 
-  return self->code;
+  embark_set_str (&self->trace->evidence->hosts,
+                  self->trace->hosts->len > 0 ? self->trace->hosts->str : NULL);
+  return self->trace->evidence;
+}
+
+void
+embark_visit_set_success_seconds (EmbarkVisit *self, int seconds)
+{
+  g_return_if_fail (EMBARK_IS_VISIT (self));
+
+  self->trace->evidence->success_seconds = seconds;
+}
+
+gboolean
+embark_visit_tells (EmbarkVisit *self)
+{
+  g_return_val_if_fail (EMBARK_IS_VISIT (self), FALSE);
+
+  return embark_visit_trace_tells (self->trace);
 }
 
 void

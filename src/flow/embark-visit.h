@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include "embark-chip.h"
+#include "embark-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * line that says what Cobalt says. It knows nothing of Cobalt: its owner polls and tells it.
  *
  * Signals: `cancelled` (the visit is over, whether connected or not), `external` (go on in the browser), `again` (begin
- * anew with a fresh address), `progress` (a page was reached: a good moment to ask Cobalt), `next`.
+ * anew with a fresh address), `progress` (a page was reached: a good moment to ask Cobalt), `next`, `doctor` (somebody asks
+ * why it does not work, or said what is on the screen), `closed` (int EmbarkWebClosing: a window of it was closed).
  */
 #define EMBARK_TYPE_VISIT (embark_visit_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkVisit, embark_visit, EMBARK, VISIT, AdwBin)
@@ -34,10 +36,14 @@ void embark_visit_set_seconds (EmbarkVisit *self, int seconds);
 void embark_visit_set_connected (EmbarkVisit *self, const char *text);
 /* Ends the visit: the view goes with its session. */
 void embark_visit_close (EmbarkVisit *self);
-/* Returns: the hosts passed through, separated by " → " */
-const char *embark_visit_get_hosts (EmbarkVisit *self);
-/* Returns: (nullable): the last OAuth error code seen */
-const char *embark_visit_get_code (EmbarkVisit *self);
+/* Shows the button "See Why" beside the status. */
+void embark_visit_set_can_tell_why (EmbarkVisit *self, gboolean can_tell);
+/* Returns: (transfer none): what was seen: hosts, code, description, landmark, title, trouble, symptom */
+const EmbarkEvidence *embark_visit_get_evidence (EmbarkVisit *self);
+/* @seconds: since the view showed success while Cobalt says nobody is connected; -1: it did not */
+void embark_visit_set_success_seconds (EmbarkVisit *self, int seconds);
+/* Returns: whether the evidence says anything of why it fails */
+gboolean embark_visit_tells (EmbarkVisit *self);
 void embark_visit_set_narrow (EmbarkVisit *self, gboolean narrow);
 
 G_END_DECLS
