@@ -215,9 +215,7 @@ test_logs (void)
       return;
     }
 
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
-  g_unsetenv ("G_MESSAGES_DEBUG");
   g_test_trap_assert_passed ();
   /* It was listened. */
   g_test_trap_assert_stdout ("*the visit is over*");
@@ -368,6 +366,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* Only test_logs() has one. */
+  if (g_test_subprocess ())
+    g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   adw_init ();
 
 #define ADD(path, data, func) g_test_add ("/web/session/" path, WebFixture, data, set_up, func, tear_down)
