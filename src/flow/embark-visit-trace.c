@@ -55,15 +55,16 @@ embark_visit_trace_visited (
     }
   else if (description != NULL)
     embark_set_str (&self->evidence->description, description);
-  if (landmark != NULL)
-    embark_set_str (&self->evidence->landmark, landmark);
+  /* Of the last address: a page that was passed does not explain where the sign-in stopped. */
+  embark_set_str (&self->evidence->landmark, landmark);
 }
 
 void
 embark_visit_trace_titled (EmbarkVisitTrace *self, const char *title)
 {
-  if (embark_doctor_knows_title (embark_doctor_get_default (), title))
-    embark_set_str (&self->evidence->title, title);
+  const gboolean known = embark_doctor_knows_title (embark_doctor_get_default (), title);
+
+  embark_set_str (&self->evidence->title, known ? title : NULL);
 }
 
 void
