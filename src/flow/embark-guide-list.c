@@ -71,16 +71,6 @@ row_activated_cb (EmbarkGuideList *self, GtkListBoxRow *row)
 }
 
 static void
-ticked_cb (EmbarkGuideRow *row, EmbarkGuideList *self)
-{
-  guint position = 0;
-
-  /* The row was judged anew when the profile changed. */
-  if (embark_guide_row_get_open (row) && g_ptr_array_find (self->rows, row, &position))
-    open_next (self, position + 1);
-}
-
-static void
 open_address_cb (EmbarkGuideRow *row, EmbarkGuideList *self)
 {
   g_signal_emit (self, signals[OPEN_ADDRESS], 0, row);
@@ -123,9 +113,19 @@ judge (EmbarkGuideList *self, const EmbarkGuideSeen *seen)
 void
 embark_guide_list_update (EmbarkGuideList *self, const EmbarkGuideSeen *seen)
 {
+  EmbarkGuideRow *open = NULL;
+  guint position = 0;
+
   g_return_if_fail (EMBARK_IS_GUIDE_LIST (self));
   g_return_if_fail (seen != NULL);
 
+  for (guint i = 0; i < self->rows->len && open == NULL; i++)
+    if (embark_guide_row_get_open (g_ptr_array_index (self->rows, i))
+        && !embark_guide_row_get_done (g_ptr_array_index (self->rows, i)))
+      {
+        open = g_ptr_array_index (self->rows, i);
+        position = i;
+      }
   judge (self, seen);
   /* Once, when the answers are there: a list that opened another step at each would be in the way. */
   if (!self->judged && !seen->running)
@@ -133,6 +133,9 @@ embark_guide_list_update (EmbarkGuideList *self, const EmbarkGuideSeen *seen)
       self->judged = TRUE;
       open_next (self, 0);
     }
+  /* What was open was done meanwhile, in the dashboard for example: the next step is what is wanted. */
+  else if (self->judged && open != NULL && embark_guide_row_get_done (open))
+    open_next (self, position + 1);
 }
 
 /* ---- the ways ---- */
@@ -182,7 +185,6 @@ show_guide (EmbarkGuideList *self, EmbarkGuide *guide)
     {
       GtkWidget *row = embark_guide_row_new (guide, i, self->profile);
 
-      g_signal_connect_object (row, "ticked", G_CALLBACK (ticked_cb), self, G_CONNECT_DEFAULT);
       g_signal_connect_object (row, "open-address", G_CALLBACK (open_address_cb), self, G_CONNECT_DEFAULT);
       embark_guide_row_set_narrow (EMBARK_GUIDE_ROW (row), self->narrow);
       gtk_list_box_append (self->list, row);
@@ -225,11 +227,9 @@ add_ways (EmbarkGuideList *self)
   for (guint i = 0; i < self->guides->len; i++)
     {
       EmbarkGuide *guide = g_ptr_array_index (self->guides, i);
-      GtkWidget *button = gtk_toggle_button_new ();
-      GtkWidget *label = gtk_label_new (guide->title);
+      GtkWidget *button = gtk_toggle_button_new_with_label (guide->title);
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
       g_object_set_data (G_OBJECT (button), "embark-guide", guide);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
       if (group == NULL)

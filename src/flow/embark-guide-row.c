@@ -54,7 +54,6 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
-  TICKED,
   OPEN_ADDRESS,
   N_SIGNALS
 };
@@ -105,13 +104,8 @@ words_class (EmbarkMarkState state)
 static void
 tick_toggled_cb (EmbarkGuideRow *self)
 {
-  gboolean active = gtk_check_button_get_active (self->tick);
-
-  if (self->showing)
-    return;
-  embark_profile_set_ticked (self->profile, self->step->tick, active);
-  if (active)
-    g_signal_emit (self, signals[TICKED], 0);
+  if (!self->showing)
+    embark_profile_set_ticked (self->profile, self->step->tick, gtk_check_button_get_active (self->tick));
 }
 
 static void
@@ -327,8 +321,6 @@ embark_guide_row_class_init (EmbarkGuideRowClass *klass)
   properties[PROP_OPEN] = g_param_spec_boolean (
       "open", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[TICKED] =
-      g_signal_new ("ticked", EMBARK_TYPE_GUIDE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPEN_ADDRESS] = g_signal_new ("open-address", EMBARK_TYPE_GUIDE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
 

@@ -22,7 +22,7 @@ typedef enum
  * EmbarkGuideRow:
  *
  * One step of a guide in a list: how far it is in one line, and what to do when it is open.
- * Properties: `open` (boolean). Signals: `ticked`: somebody ticked it; `open-address`: its page is asked for.
+ * Properties: `open` (boolean). Signal `open-address`: its page is asked for.
  */
 #define EMBARK_TYPE_GUIDE_ROW (embark_guide_row_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkGuideRow, embark_guide_row, EMBARK, GUIDE_ROW, GtkListBoxRow)

@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Setting the Salesforce app up: from an application that is not live, through the dashboard in a window of its own, to
+a checklist that is verified and a pair that is proved; against embark-sandbox and a real keyring."""
+
+import path
+import screen
+import tap
+from embark_driver import Embark, Expected
+from own_profile import keyring, make_profile, with_sandbox
+from waiting import wait_for
+
+ACCOUNT = 'Northwind Traders'
+DASHBOARD = 'Cobalt’s Dashboard'
+BY_EYE = ('Create an External Client App', 'Enable OAuth and paste', 'Allow the flows', 'Keep the connection alive',
+          'Copy Consumer Key', 'Have the client’s admin')
+
+
+def expect(condition, what):
+    if not condition:
+        raise Expected(what)
+
+
+def client(sandbox):
+    """Client ID and Secret as Salesforce has them."""
+    app = sandbox.ask('client')['salesforce']
+    return app['client_id'], app['client_secret']
+
+
+def open_page(embark):
+    embark.click('label', ACCOUNT)
+    embark.reads('Checklist')
+
+
+def open_dashboard(embark):
+    """Returns: its page, its window"""
+    embark.press('Open Here')
+    number = wait_for(lambda: embark.window_number(DASHBOARD), 'the dashboard opens in a window of its own')
+    return path.Page(path.place_in(embark, number)), number
+
+
+def sign_in(embark, page, number):
+    page.settled()
+    embark.focus(number)
+    screen.type_text(path.USER)
+    screen.key('Tab')
+    screen.type_text(path.PASSWORD)
+    page.last = page.look()
+    screen.key('Return')
+    page.settled()
+
+
+def set_up(embark, page, number, client_id, secret):
+    """Goes to the application, switches it on, and enters its pair."""
+    embark.focus(number)
+    screen.key('Return')
+    page.settled()
+    screen.key('Return')
+    page.settled()
+    screen.type_text(client_id)
+    screen.key('Tab')
+    screen.type_text(secret)
+    page.last = page.look()
+    screen.key('Return')
+    page.settled()
+
+
+def close_dashboard(embark, number):
+    embark.press('Close', DASHBOARD)
+    wait_for(lambda: number not in screen.windows_of(embark.process.pid), 'the window of the dashboard closes')
+    embark.focus(embark.main_window())
+
+
+def scroll_up(embark):
+    x, y, width, height = embark.box(embark.main_window())
+    screen.xdotool('mousemove', x + width * 2 // 3, y + height * 2 // 3)
+    screen.xdotool('click', '--repeat', '60', '--delay', '10', '4')
+
+
+def tick_the_rest(embark):
+    for title in BY_EYE:
+        embark.click('check box', title)
+        wait_for(lambda title=title: any(node.has('checked') for node in embark.candidates('check box', title)),
+                 f'“{title}” is ticked')
+
+
+def prove(embark, verdict):
+    embark.press('Prove…')
+    embark.press('Ask Salesforce')
+    embark.read_all()
+    embark.scroll_to('status bar', verdict)
+
+
+def whole(build):
+    """Not live, the dashboard, every tick, the pair wrong and right, and all of it there after a second start."""
+    with with_sandbox(build, options=['--fresh-app']) as sandbox, keyring():
+        client_id, secret = client(sandbox)
+        embark = Embark(build, 'app', secrets=[sandbox.key, secret])
+        with embark.session():
+            make_profile(embark, sandbox)
+            open_page(embark)
+            embark.reads('Not live in this environment')
+            embark.reads('0 of 11 done')
+            embark.check_names()
+
+            page, number = open_dashboard(embark)
+            sign_in(embark, page, number)
+            set_up(embark, page, number, client_id, secret)
+            embark.check_arguments()
+            close_dashboard(embark, number)
+            embark.reads('Live, verified by Cobalt')
+            embark.reads('4 of 11 done')
+            told = sandbox.ask('client')['platform']
+            expect(told['live'] and told['client_id'] == client_id, 'the platform was told in the dashboard')
+
+            embark.write('Callback address', sandbox.address + '/somewhere/else')
+            embark.vanishes('Not noted yet')
+            expect(embark.shows('4 of 11 done'), 'another address is not taken for the right one')
+            embark.write('Callback address', sandbox.address + '/api/v1/salesforce/callback')
+            embark.reads('Cobalt sends just this address')
+            embark.reads('5 of 11 done')
+            tick_the_rest(embark)
+            scroll_up(embark)
+            embark.reads('11 of 11 done')
+
+            embark.scroll_to('push button', 'Forget')
+            embark.write('Client ID', client_id)
+            embark.write('Client Secret', secret[:-4] + 'oops')
+            prove(embark, 'secret')
+            expect(not embark.shows('accepts this ID and secret'), 'a wrong secret is not accepted')
+            embark.scroll_to('push button', 'Forget')
+            embark.write('Client Secret', secret)
+            prove(embark, 'Salesforce accepts this ID and secret')
+            embark.press('Keep in Keyring')
+            embark.reads('In your keyring')
+
+            embark.close()
+            embark.start()
+            # The path goes on where it is now, two steps further.
+            embark.click('label', ACCOUNT)
+            embark.reads(f'Connect {ACCOUNT} to Salesforce')
+            screen.key('alt+Prior')
+            screen.key('alt+Prior')
+            embark.reads('11 of 11 done')
+            embark.read_all()
+            embark.scroll_to('label', 'In your keyring')
+
+            scroll_up(embark)
+            page, number = open_dashboard(embark)
+            page.settled()
+            signed_in = len(sandbox.requests('POST', '/login'))
+            expect(signed_in == 1, f'who signed in stays signed in; the sign-in was sent {signed_in} times')
+            close_dashboard(embark, number)
+
+
+if __name__ == '__main__':
+    tap.main([whole])
