@@ -176,7 +176,9 @@ find_fault (const char *code, const char *message, EmbarkHealthFinding *finding)
   diagnosis = embark_doctor_diagnose (embark_doctor_get_default (), evidence, NULL);
   finding->works = FALSE;
   finding->owner = embark_diagnosis_get_owner (diagnosis);
-  if (embark_diagnosis_get_certainty (diagnosis) != EMBARK_CERTAINTY_UNKNOWN)
+  if (embark_diagnosis_get_certainty (diagnosis) == EMBARK_CERTAINTY_SEVERAL)
+    finding->blocker = g_strdup (embark_diagnosis_get_text (diagnosis)); /* which names them */
+  else if (embark_diagnosis_get_certainty (diagnosis) != EMBARK_CERTAINTY_UNKNOWN)
     finding->blocker = g_strdup (embark_diagnosis_get_title (diagnosis));
   else if (quote != NULL)
     /* Translators: %s is what Salesforce said itself */

@@ -22,7 +22,7 @@
   "[{\"name\":\"Delete\",\"action_id\":\"delete_account\"},"                                                 \
   "{\"name\":\"Things\",\"action_id\":\"get_things\"},"                                                      \
   "{\"name\":\"Query\",\"action_id\":\"get_entity_with_soql\"}]"
-#define QUERY "/api/v2/integration-schema/salesforce/actions"
+#define QUERY   "/api/v2/integration-schema/salesforce/actions"
 #define SUCCESS "{\"data\":{\"totalSize\":1},\"node_status\":\"Success\",\"http_status\":200}"
 
 /* ---- which action ---- */

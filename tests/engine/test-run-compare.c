@@ -10,7 +10,7 @@
 
 #define RUN(nodes) "{\"_id\":\"r\",\"status\":\"COMPLETED\",\"nodes\":[" nodes "]}"
 #define NODE(id, name, status, output)                                                                       \
-  "{\"node_id\":\"" id "\",\"node_name\":\"" name "\",\"node_status\":\"" status "\",\"attempts_made\":1,"        \
+  "{\"node_id\":\"" id "\",\"node_name\":\"" name "\",\"node_status\":\"" status "\",\"attempts_made\":1,"   \
   "\"latest_output\":" output "}"
 
 static EmbarkExecution *

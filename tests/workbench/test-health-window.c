@@ -172,7 +172,8 @@ main (int argc, char **argv)
   g_test_add ("/workbench/health-window/probe", Fixture, NULL, fixture_set_up, test_probe, fixture_tear_down);
   g_test_add ("/workbench/health-window/stop", Fixture, NULL, fixture_set_up, test_stop, fixture_tear_down);
   g_test_add ("/workbench/health-window/open", Fixture, NULL, fixture_set_up, test_open, fixture_tear_down);
-  g_test_add ("/workbench/health-window/wrong-key", Fixture, NULL, fixture_set_up, test_wrong_key, fixture_tear_down);
+  g_test_add ("/workbench/health-window/wrong-key", Fixture, NULL, fixture_set_up, test_wrong_key,
+              fixture_tear_down);
   g_test_add ("/workbench/health-window/close", Fixture, NULL, fixture_set_up, test_close, fixture_tear_down);
   return g_test_run ();
 }
