@@ -6,15 +6,12 @@
 
 #include "embark-client.h"
 
+#include "embark-host.h"
+
 static gboolean
 is_loopback (const char *host)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
+  return embark_host_is_loopback (host) || g_str_has_suffix (host, ".localhost");
 }
 
 static char *

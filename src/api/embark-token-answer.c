@@ -8,6 +8,7 @@
 
 #include "embark-api-error.h"
 #include "embark-client.h"
+#include "embark-host.h"
 #include "embark-json.h"
 #include "embark-text.h"
 #include "embark-token-probe.h"
@@ -94,16 +95,6 @@ is_salesforce (const char *host)
   return FALSE;
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_str_equal (host, "localhost");
-}
-
 static char *
 refuse (GError **error, const char *message)
 {
@@ -128,7 +119,7 @@ embark_token_probe_check_host (const char *text, GError **error)
   if (uri == NULL)
     return NULL;
   host = g_uri_get_host (uri);
-  if (is_loopback (host))
+  if (embark_host_is_loopback (host))
     return g_steal_pointer (&base);
   if (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/"))
     return refuse (error, "Only the host is wanted, without a path.");

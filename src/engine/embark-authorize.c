@@ -2,25 +2,15 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "embark-authorize.h"
+#include "embark-host.h"
 #include "embark-redact.h"
 #include "embark-text.h"
 
 /* Longer than any host name, and than any address that a callback sensibly has. */
 #define MAX_SHOWN 300
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0;
-}
 
 EmbarkLoginKind
 embark_login_kind_of_host (const char *host)
@@ -37,7 +27,7 @@ embark_login_kind_of_host (const char *host)
     return EMBARK_LOGIN_MY_DOMAIN_SANDBOX;
   if (g_str_has_suffix (lower, ".my.salesforce.com"))
     return EMBARK_LOGIN_MY_DOMAIN;
-  return is_loopback (lower) ? EMBARK_LOGIN_STAND_IN : EMBARK_LOGIN_FOREIGN;
+  return embark_host_is_loopback (lower) ? EMBARK_LOGIN_STAND_IN : EMBARK_LOGIN_FOREIGN;
 }
 
 /* Returns: (nullable): a parameter with something in it; what a broken template leaves behind is nothing */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "embark-connect-link-private.h"
+#include "embark-host.h"
 #include "embark-json.h"
 #include "embark-task.h"
 
@@ -48,7 +49,6 @@ static gboolean
 is_connect_address (const char *text)
 {
   g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
-  g_autoptr (GInetAddress) address = NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
@@ -57,10 +57,7 @@ is_connect_address (const char *text)
     return TRUE;
   if (!g_str_equal (g_uri_get_scheme (uri), "http"))
     return FALSE;
-  address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL && g_inet_address_get_is_loopback (address));
+  return embark_host_is_loopback (host);
 }
 
 static void
