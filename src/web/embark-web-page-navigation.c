@@ -95,6 +95,29 @@ is_attachment (WebKitURIResponse *response)
          && g_ascii_strcasecmp (disposition, "attachment") == 0;
 }
 
+/* By the answer and not by what WebKit asked before: that comes from another process, and may overtake the
+ * beginning of the load. Kerberos alone is no password, and what comes with it often is a page to sign in at.
+ */
+static gboolean
+asks_for_password (WebKitURIResponse *response)
+{
+  const guint status = webkit_uri_response_get_status_code (response);
+  SoupMessageHeaders *headers = webkit_uri_response_get_http_headers (response);
+  const char *name = NULL;
+  const char *schemes;
+
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    name = "WWW-Authenticate";
+  else if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    name = "Proxy-Authenticate";
+  if (name == NULL || headers == NULL)
+    return FALSE;
+
+  schemes = soup_message_headers_get_list (headers, name);
+  return schemes != NULL
+         && g_regex_match_simple ("(^|,)\\s*(basic|digest|ntlm)\\b", schemes, G_REGEX_CASELESS, 0);
+}
+
 static gboolean
 decide_response (EmbarkWebPage *self, WebKitPolicyDecision *decision)
 {
@@ -105,13 +128,12 @@ decide_response (EmbarkWebPage *self, WebKitPolicyDecision *decision)
   const char *detail =
       _ ("The page offered a file, and files are not saved here. Use the browser to get it.");
 
-  if (self->asked == EMBARK_WEB_REFUSAL_HTTP_AUTH
-      && webkit_response_policy_decision_is_main_frame_main_resource (response_decision)
-      && (webkit_uri_response_get_status_code (response) == SOUP_STATUS_UNAUTHORIZED
-          || webkit_uri_response_get_status_code (response) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED))
+  if (asks_for_password (response)
+      && webkit_response_policy_decision_is_main_frame_main_resource (response_decision))
     {
       /* What comes with it is often nothing, and a white page explains nothing. */
       webkit_policy_decision_ignore (decision);
+      self->asked = EMBARK_WEB_REFUSAL_HTTP_AUTH;
       embark_web_page_fail_asked (self, uri);
       return TRUE;
     }
@@ -164,7 +186,9 @@ load_changed_cb (WebKitWebView *web, WebKitLoadEvent event, EmbarkWebPage *self)
     case WEBKIT_LOAD_STARTED:
       self->provisional = TRUE;
       self->redirects = 0;
-      self->asked = EMBARK_WEB_REFUSAL_OTHER;
+      /* What we asked for ourselves may have been asked about before. */
+      if (self->own_uri == NULL)
+        self->asked = EMBARK_WEB_REFUSAL_OTHER;
       g_clear_pointer (&self->denied_detail, g_free);
       break;
     case WEBKIT_LOAD_REDIRECTED:
@@ -235,6 +259,7 @@ policy_failed (EmbarkWebPage *self, const char *uri, const GError *error)
 {
   g_autofree char *detail = g_steal_pointer (&self->denied_detail);
 
+  g_clear_pointer (&self->own_uri, g_free);
   if (detail == NULL
       && !g_error_matches (error, WEBKIT_POLICY_ERROR,
                            WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE))
@@ -287,7 +312,7 @@ load_failed_cb (
   /* A connection made ahead of the request can be the one that was asked. */
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
     self->asked = EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE;
-  if (self->asked == EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE)
+  if (self->asked != EMBARK_WEB_REFUSAL_OTHER)
     {
       embark_web_page_fail_asked (self, uri);
       return TRUE;

@@ -110,7 +110,7 @@ authenticate_cb (WebKitWebView *web, WebKitAuthenticationRequest *request, Embar
     self->asked = EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE;
   webkit_authentication_request_set_can_save_credentials (request, FALSE);
   webkit_authentication_request_authenticate (request, NULL);
-  if (!self->provisional)
+  if (!self->provisional && self->own_uri == NULL)
     embark_web_page_settle_asked (self, webkit_authentication_request_get_host (request));
 
   return TRUE;

@@ -280,6 +280,7 @@ embark_web_page_load (EmbarkWebPage *self, const char *uri)
 
   embark_set_str (&self->start_uri, uri);
   self->failed = FALSE;
+  self->touched = FALSE;
   verdict = embark_web_policy_decide (uri, EMBARK_WEB_NAVIGATION_LOAD, 0, 0);
   if (verdict != EMBARK_WEB_VERDICT_ALLOW)
     {

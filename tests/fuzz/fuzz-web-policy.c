@@ -14,10 +14,18 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *uri = g_strndup ((const char *) data, size);
   g_autofree char *host = embark_web_policy_dup_host (uri);
   g_autofree char *code = embark_web_policy_dup_oauth_error (uri);
+  g_autofree char *description = embark_web_policy_dup_oauth_description (uri);
+  g_autofree char *title = embark_web_policy_dup_clean (uri, EMBARK_WEB_POLICY_MAX_TITLE);
+  const char *const landmarks[] = { "/a", NULL };
   EmbarkWebVerdict verdict = embark_web_policy_decide (uri, EMBARK_WEB_NAVIGATION_PAGE, 0, 0);
 
   g_assert_true (host == NULL || g_utf8_validate (host, -1, NULL));
   g_assert_true (code == NULL || g_utf8_validate (code, -1, NULL));
+  g_assert_true (description == NULL
+                 || (g_utf8_validate (description, -1, NULL)
+                     && g_utf8_strlen (description, -1) <= EMBARK_WEB_POLICY_MAX_DESCRIPTION));
+  g_assert_true (title == NULL || g_utf8_validate (title, -1, NULL));
+  embark_web_policy_find_landmark (uri, landmarks);
   if (verdict == EMBARK_WEB_VERDICT_ALLOW)
     {
       /* Which leaves spaces around an address out, and stray percent signs in, as browsers do. */

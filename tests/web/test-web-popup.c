@@ -76,32 +76,6 @@ is_touched (WebFixture *f)
   return web_fixture_popup (f, 0)->touched;
 }
 
-static void
-clicked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) user_data = TRUE;
-}
-
-/* A real press of a real button, in the middle of the sign-in page. */
-static void
-click (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) xdotool = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "xdotool", "search", "--sync", "--onlyvisible", "--name",
-      "^127.0.0.1$", "mousemove", "--window", "%1", "200", "300", "click", "1", NULL);
-  gboolean done = FALSE;
-
-  g_assert_no_error (error);
-  g_subprocess_wait_async (xdotool, NULL, clicked_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* Rule: window.close() by script is how a sign-in ends. */
 static void
 test_closed_when_done (WebFixture *f, gconstpointer data)
@@ -112,7 +86,7 @@ test_closed_when_done (WebFixture *f, gconstpointer data)
 
   /* The first can come before the window has been laid out, and meet nothing. */
   for (int i = 0; i < 20 && !is_touched (f); i++)
-    click ();
+    web_fixture_click (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (web_fixture_popup (f, 0)))));
   web_fixture_wait (f, is_touched);
   g_free (web_fixture_evaluate (web_fixture_popup (f, 0),
                                 "void setTimeout(() => location.href = '/callback', 0)"));

@@ -19,6 +19,8 @@ static const WebRoute routes[] = {
     "  const type = location.search.slice(1).split('=')[0];"
     "  result = String(window[type]('<b>hello', 'typed')) })</script>" },
   { "/secret", 401, "WWW-Authenticate: Basic realm=\"x\"", NULL, "" },
+  { "/kerberos", 401, "WWW-Authenticate: Negotiate", NULL, "<p id=p>sign in here</p>" },
+  { "/digest", 401, "WWW-Authenticate: Negotiate, Digest realm=\"x\", nonce=\"y\"", NULL, "" },
   { "/form", 401, NULL, NULL, "<p id=p>form</p>" },
   { "/parts", 200, NULL, NULL, "<iframe src=/secret></iframe><p id=p>parts</p>" },
   { NULL },
@@ -253,6 +255,12 @@ test_http_auth (WebFixture *f, gconstpointer data)
   /* A page that signs in itself is a page, whatever its status. */
   web_fixture_load_and_wait (f, "/form");
   g_assert_cmpint (f->failure, ==, -1);
+  web_fixture_load_and_wait (f, "/kerberos");
+  g_assert_cmpint (f->failure, ==, -1);
+
+  web_fixture_load (f, "/digest");
+  web_fixture_wait (f, web_fixture_has_failed);
+  g_assert_cmpint (f->failure, ==, EMBARK_WEB_FAILURE_HTTP_AUTH);
 }
 
 static void

@@ -257,6 +257,33 @@ web_fixture_wait_script (WebFixture *f, EmbarkWebPage *page, const char *script)
   g_source_remove (guard);
 }
 
+static void
+clicked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+void
+web_fixture_click (GtkWidget *window)
+{
+  /* Without a window manager they lie in the corner of the screen, the last one on top. */
+  g_autofree char *x = g_strdup_printf ("%d", gtk_widget_get_width (window) / 2);
+  g_autofree char *y = g_strdup_printf ("%d", gtk_widget_get_height (window) / 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "xdotool",
+                                                      "mousemove", x, y, "click", "1", NULL);
+  gboolean done = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_async (xdotool, NULL, clicked_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 EmbarkWebPage *
 web_fixture_page (WebFixture *f)
 {

@@ -60,6 +60,8 @@ void web_fixture_load_and_wait (WebFixture *f, const char *path);
 char *web_fixture_evaluate (EmbarkWebPage *page, const char *script);
 /* Waits until @script is true in @page. */
 void web_fixture_wait_script (WebFixture *f, EmbarkWebPage *page, const char *script);
+/* Presses a real button in the middle of @window, the one on top. */
+void web_fixture_click (GtkWidget *window);
 EmbarkWebPage *web_fixture_page (WebFixture *f);
 EmbarkWebPage *web_fixture_popup (WebFixture *f, unsigned int index);
 
