@@ -82,7 +82,11 @@ add_client (Judgement *all, const EmbarkGuideSeen *seen)
   switch (seen->app)
     {
     case EMBARK_APP_LIVE:
-      add (all, EMBARK_MARK_VERIFIED, _ ("Entered, verified by Cobalt"));
+      /* An account that is connected had a client once; whether there is one now, the sign-in tells. */
+      if (seen->client == EMBARK_PREFLIGHT_BLOCKER)
+        add (all, EMBARK_MARK_MISSING, seen->client_reason);
+      else
+        add (all, EMBARK_MARK_VERIFIED, _ ("Entered, verified by Cobalt"));
       break;
     case EMBARK_APP_NO_CLIENT:
       add (all, EMBARK_MARK_MISSING, _ ("No Client ID is entered yet"));

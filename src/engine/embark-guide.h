@@ -103,7 +103,7 @@ typedef enum
   EMBARK_MARK_VERIFIED, /* by the server */
 } EmbarkMarkState;
 
-/* What is known when a step is judged. @redirect, @scopes and @pkce are the lines of a preflight, with their reasons. */
+/* What is known when a step is judged. @client, @redirect, @scopes and @pkce are lines of a preflight, with their reasons. */
 typedef struct
 {
   EmbarkAppState app;
@@ -111,9 +111,11 @@ typedef struct
   gboolean has_callback;
   gboolean ticked;
   gboolean running;
+  EmbarkPreflightState client;
   EmbarkPreflightState redirect;
   EmbarkPreflightState scopes;
   EmbarkPreflightState pkce;
+  const char *client_reason;   /* (nullable) */
   const char *redirect_reason; /* (nullable) */
   const char *scopes_reason;   /* (nullable) */
   const char *pkce_reason;     /* (nullable) */

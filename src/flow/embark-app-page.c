@@ -97,6 +97,7 @@ update_guide (EmbarkAppPage *self, const EmbarkFactsData *facts)
   if (self->preflight != NULL)
     {
       seen.running |= embark_preflight_get_running (self->preflight);
+      seen.client_reason = read_line (self, EMBARK_PREFLIGHT_CLIENT, &seen.client);
       seen.redirect_reason = read_line (self, EMBARK_PREFLIGHT_REDIRECT, &seen.redirect);
       seen.scopes_reason = read_line (self, EMBARK_PREFLIGHT_SCOPES, &seen.scopes);
       seen.pkce_reason = read_line (self, EMBARK_PREFLIGHT_PKCE, &seen.pkce);

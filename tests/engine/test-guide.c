@@ -211,6 +211,13 @@ test_application (void)
                    ==, EMBARK_MARK_UNKNOWN);
   g_assert_cmpint (judge (client, (EmbarkGuideSeen){ .has_account = TRUE, .app = EMBARK_APP_LIVE }, NULL), ==,
                    EMBARK_MARK_VERIFIED);
+  g_assert_cmpint (judge (client,
+                          (EmbarkGuideSeen){ .has_account = TRUE,
+                                             .app = EMBARK_APP_LIVE,
+                                             .client = EMBARK_PREFLIGHT_BLOCKER,
+                                             .client_reason = "There is none any more." },
+                          "There is none any more."),
+                   ==, EMBARK_MARK_MISSING);
   /* Of two checks, what is in the way is said. */
   g_assert_cmpint (
       judge (live | client, (EmbarkGuideSeen){ .has_account = TRUE, .app = EMBARK_APP_NO_CLIENT }, NULL), ==,
