@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "embark-identity.h"
 #include "embark-workspace-private.h"
 
 void
@@ -111,6 +112,8 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  /* As whom it was connected is nobody's business any more. */
+  embark_identity_note (self, g_task_get_task_data (task), NULL, NULL);
   embark_paged_list_reload (embark_workspace_get_accounts (self));
   g_task_return_boolean (task, TRUE);
 }

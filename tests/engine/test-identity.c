@@ -238,6 +238,23 @@ test_nobody (Stand *s, gconstpointer data)
   g_assert_cmpstr (gone, ==, "");
 }
 
+static void
+test_deleted (Stand *s, gconstpointer data)
+{
+  g_autoptr (EmbarkIdentity) identity = NULL;
+  g_autofree char *others = NULL;
+  g_auto (Wait) wait = { NULL };
+
+  connect_account (s, "one", "dana@kestrel.example");
+  connect_account (s, "two", "dana@kestrel.example");
+  embark_workspace_delete_account_async (s->workspace, "one", NULL, wait_cb, &wait);
+  g_assert_true (embark_workspace_delete_account_finish (s->workspace, wait_for (&wait), NULL));
+  wait_reset (&wait);
+  identity = identity_of (s, "two");
+  others = guard (s, "two", identity);
+  g_assert_cmpstr (others, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +265,6 @@ main (int argc, char **argv)
   g_test_add_func ("/identity/same-org", test_same_org);
   g_test_add ("/identity/guard", Stand, NULL, stand_set_up, test_guard, stand_tear_down);
   g_test_add ("/identity/nobody", Stand, NULL, stand_set_up, test_nobody, stand_tear_down);
+  g_test_add ("/identity/deleted", Stand, NULL, stand_set_up, test_deleted, stand_tear_down);
   return g_test_run ();
 }
