@@ -7,15 +7,18 @@
 #include "embark-attempts-popover.h"
 #include "embark-chip.h"
 #include "embark-doctor-page.h"
+#include "embark-symptom-popover.h"
 #include "embark-time.h"
 
 #define MAX_ATTEMPTS 100
+#define MAX_HEIGHT   360
 
 struct _EmbarkAttemptsPopover
 {
   GtkPopover parent_instance;
 
   GtkStack *attempts_stack;
+  GtkScrolledWindow *attempts_window;
   GtkListBox *attempts_list;
   GtkLabel *attempts_error;
 
@@ -152,6 +155,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < attempts->len; i++)
     gtk_list_box_append (self->attempts_list,
                          new_row (g_ptr_array_index (attempts, i), attempts->len - i, now));
+  embark_popover_fit_height (self->attempts_window, MAX_HEIGHT);
   gtk_stack_set_visible_child_name (self->attempts_stack, attempts->len > 0 ? "list" : "none");
 }
 
@@ -226,6 +230,7 @@ embark_attempts_popover_class_init (EmbarkAttemptsPopoverClass *klass)
                                                "/dev/embark/Embark/flow/embark-attempts-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkAttemptsPopover, attempts_stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAttemptsPopover, attempts_list);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkAttemptsPopover, attempts_window);
   gtk_widget_class_bind_template_child (widget_class, EmbarkAttemptsPopover, attempts_error);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }

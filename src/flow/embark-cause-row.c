@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-cause-row.h"
-#include "embark-chip.h"
+#include "embark-owner-chip.h"
 
 struct _EmbarkCauseRow
 {
@@ -104,8 +104,8 @@ embark_cause_row_new (const EmbarkCause *cause, guint number, gboolean first)
   self->cure = cause->cure;
   gtk_label_set_text (self->number, digits);
   gtk_label_set_text (self->title, cause->statement);
-  adw_bin_set_child (self->owner, embark_chip_new (first ? EMBARK_TONE_WARN : EMBARK_TONE_IDLE,
-                                                   embark_owner_get_label (cause->owner)));
+  adw_bin_set_child (self->owner,
+                     embark_owner_chip_new (cause->owner, first ? EMBARK_TONE_WARN : EMBARK_TONE_IDLE));
   gtk_label_set_text (self->check, cause->check != NULL ? cause->check : "");
   gtk_widget_set_visible (GTK_WIDGET (self->check), cause->check != NULL);
   if (cause->standing == EMBARK_STANDING_RULED_OUT)

@@ -193,6 +193,8 @@ connect_page_leave (EmbarkConnectPage *self)
   connect_page_close (self);
   embark_visit_close (self->visit);
   gtk_stack_set_visible_child_name (self->stack, to_doctor ? "doctor" : "doors");
+  if (to_doctor)
+    embark_doctor_page_focus (self->doctor);
   /* A user who closes the view may have been done a moment before: the server has the last word. */
   embark_onboarding_refresh_async (connect_page_onboarding (self), NULL, refreshed_cb, NULL);
   /* After a success what the links are is not known before the refresh. */

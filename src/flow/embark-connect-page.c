@@ -211,6 +211,7 @@ attempt_chosen_cb (EmbarkConnectPage *self, gpointer data, guint number)
   embark_doctor_page_recall (self->doctor, attempt->diagnosis, evidence, number,
                              embark_clock_get_real_time (connect_page_clock (self)));
   gtk_stack_set_visible_child_name (self->stack, "doctor");
+  embark_doctor_page_focus (self->doctor);
 }
 
 /* ---- disconnecting ---- */

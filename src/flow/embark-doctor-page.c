@@ -143,6 +143,14 @@ show (EmbarkDoctorPage *self, EmbarkDiagnosis *diagnosis)
   embark_doctor_letter_set_diagnosis (self->letter, diagnosis, self->evidence->account_name);
 }
 
+void
+embark_doctor_page_focus (EmbarkDoctorPage *self)
+{
+  g_return_if_fail (EMBARK_IS_DOCTOR_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->causes, 0)));
+}
+
 /* What a person sees counts for more than what the program saw: it is why they looked for it in the list. */
 static void
 symptom_chosen_cb (EmbarkDoctorPage *self, const char *id)

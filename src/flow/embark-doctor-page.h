@@ -24,6 +24,8 @@ void embark_doctor_page_recall (EmbarkDoctorPage *self, const char *id, const Em
                                 gint64 now);
 /* Returns: (transfer none) (nullable) */
 EmbarkDiagnosis *embark_doctor_page_get_diagnosis (EmbarkDoctorPage *self);
+/* Puts the focus on the first cause, once it is in sight. */
+void embark_doctor_page_focus (EmbarkDoctorPage *self);
 void embark_doctor_page_set_narrow (EmbarkDoctorPage *self, gboolean narrow);
 /* "in this window", "in the browser", "by a link": of a door as the journal names it */
 const char *embark_doctor_page_get_door_words (const char *door);

@@ -12,7 +12,7 @@ struct _EmbarkDoors
   AdwBin parent_instance;
 
   GtkLabel *title;
-  GtkOrientable *doors;
+  GtkBox *doors;
   GtkOrientable *here_door;
   GtkOrientable *browser_door;
   GtkWidget *here_button;
@@ -185,7 +185,8 @@ embark_doors_set_narrow (EmbarkDoors *self, gboolean narrow)
 
   g_return_if_fail (EMBARK_IS_DOORS (self));
 
-  gtk_orientable_set_orientation (self->doors, orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->doors), orientation);
+  gtk_box_set_homogeneous (self->doors, !narrow);
   gtk_orientable_set_orientation (self->here_door, orientation);
   gtk_orientable_set_orientation (self->browser_door, orientation);
   embark_link_door_set_narrow (self->link_door, narrow);

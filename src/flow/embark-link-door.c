@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-compat.h"
-#include "embark-doctor.h"
 #include "embark-link-door.h"
 #include "embark-link-life.h"
 #include "embark-link-mail.h"
@@ -30,7 +29,6 @@ struct _EmbarkLinkDoor
   GtkLabel *life;
   GtkWidget *revoke;
   GtkWidget *actions;
-  AdwSplitButton *email;
 
   EmbarkOnboarding *onboarding; /* (owned) (nullable) */
   EmbarkLinkRecord *record;     /* (owned) (nullable): the live one that is shown */
@@ -319,7 +317,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkLinkDoor, life);
   gtk_widget_class_bind_template_child (widget_class, EmbarkLinkDoor, revoke);
   gtk_widget_class_bind_template_child (widget_class, EmbarkLinkDoor, actions);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkLinkDoor, email);
 }
 
 static void
@@ -355,19 +352,6 @@ embark_link_door_init (EmbarkLinkDoor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The language of the window's words is the first guess at that of the client. */
-static void
-choose_language (EmbarkLinkDoor *self)
-{
-  g_autoptr (EmbarkEvidence) nothing = embark_evidence_new ();
-  g_autoptr (EmbarkDiagnosis) diagnosis =
-      embark_doctor_diagnose (embark_doctor_get_default (), nothing, NULL);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->email), "s",
-                                    embark_diagnosis_get_language (diagnosis));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->email), "link.email");
-}
-
 void
 embark_link_door_set_onboarding (EmbarkLinkDoor *self, EmbarkOnboarding *onboarding)
 {
@@ -385,7 +369,6 @@ embark_link_door_set_onboarding (EmbarkLinkDoor *self, EmbarkOnboarding *onboard
   g_set_object (&self->onboarding, onboarding);
   if (onboarding == NULL)
     return;
-  choose_language (self);
   if (book_of (self) != NULL)
     {
       g_signal_connect_object (book_of (self), "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-chip.h"
+#include "embark-owner-chip.h"
 #include "embark-preflight-row.h"
 
 static EmbarkTone
@@ -85,8 +85,9 @@ embark_preflight_row_new_open (EmbarkPreflightLine *line, gboolean narrow)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = new_icon (state);
-  GtkWidget *chip = embark_chip_new (state == EMBARK_PREFLIGHT_BLOCKER ? EMBARK_TONE_BAD : EMBARK_TONE_WARN,
-                                     embark_owner_get_label (embark_preflight_line_get_owner (line)));
+  GtkWidget *chip =
+      embark_owner_chip_new (embark_preflight_line_get_owner (line),
+                             state == EMBARK_PREFLIGHT_BLOCKER ? EMBARK_TONE_BAD : EMBARK_TONE_WARN);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);

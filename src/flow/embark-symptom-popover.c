@@ -14,6 +14,7 @@ struct _EmbarkSymptomPopover
 {
   GtkPopover parent_instance;
 
+  GtkWidget *scrolled;
   GtkListBox *list;
 };
 
@@ -74,6 +75,7 @@ fill (EmbarkSymptomPopover *self)
       g_object_set_data (G_OBJECT (row), "embark-phase", GINT_TO_POINTER (symptom->phase));
       gtk_list_box_append (self->list, row);
     }
+  embark_popover_fit_height (GTK_SCROLLED_WINDOW (self->scrolled), MAX_HEIGHT);
 }
 
 static void
@@ -109,6 +111,7 @@ embark_symptom_popover_init (EmbarkSymptomPopover *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  self->scrolled = scrolled;
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
@@ -118,9 +121,21 @@ embark_symptom_popover_init (EmbarkSymptomPopover *self)
                                   _ ("What is on the screen"), -1);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_widget_set_size_request (scrolled, WIDTH, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
+}
+
+void
+embark_popover_fit_height (GtkScrolledWindow *scrolled, int max)
+{
+  int width;
+  int height;
+
+  g_return_if_fail (GTK_IS_SCROLLED_WINDOW (scrolled));
+
+  gtk_widget_get_size_request (GTK_WIDGET (scrolled), &width, NULL);
+  gtk_widget_measure (gtk_scrolled_window_get_child (scrolled), GTK_ORIENTATION_VERTICAL, width, NULL,
+                      &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (scrolled, MIN (height, max));
 }

@@ -14,4 +14,8 @@ G_BEGIN_DECLS
 #define EMBARK_TYPE_SYMPTOM_POPOVER (embark_symptom_popover_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkSymptomPopover, embark_symptom_popover, EMBARK, SYMPTOM_POPOVER, GtkPopover)
 
+/* Makes @scrolled as high as its wrapped lines need at its width, at most @max: its natural height is that of lines that do
+ * not wrap. */
+void embark_popover_fit_height (GtkScrolledWindow *scrolled, int max);
+
 G_END_DECLS
