@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "embark-journal-burst-private.h"
 #include "embark-journal-db-private.h"
 
 /* "Embk": tells our file from any other SQLite database. */
@@ -56,6 +57,20 @@ static const char *const migrations[] = {
   "CREATE TABLE check_state ("
   "  profile_id TEXT NOT NULL, account_id TEXT NOT NULL, state INTEGER NOT NULL, checked_at INTEGER NOT NULL,"
   "  blocker TEXT, owner INTEGER NOT NULL, PRIMARY KEY (profile_id, account_id)) WITHOUT ROWID;",
+
+  "CREATE TABLE burst ("
+  "  id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, account_id TEXT NOT NULL, slug TEXT, config_id "
+  "TEXT,"
+  "  event TEXT NOT NULL, payload TEXT, data_path TEXT, data_sum TEXT, seed INTEGER NOT NULL, n INTEGER NOT "
+  "NULL,"
+  "  created_at INTEGER NOT NULL, state INTEGER NOT NULL, ended_at INTEGER NOT NULL, reasons TEXT, latency "
+  "BLOB) WITHOUT ROWID;"
+  "CREATE INDEX burst_by_account ON burst (profile_id, account_id, created_at);"
+  "CREATE INDEX burst_by_state ON burst (state);"
+  "CREATE TABLE burst_part ("
+  "  burst_id TEXT NOT NULL REFERENCES burst (id) ON DELETE CASCADE, part INTEGER NOT NULL, events BLOB NOT "
+  "NULL,"
+  "  PRIMARY KEY (burst_id, part)) WITHOUT ROWID;",
 };
 
 static void
@@ -302,7 +317,8 @@ embark_journal_db_open (const char *path, GError **error)
           self,
           embark_journal_db_prepare (self, error, "UPDATE fire SET state = ? WHERE state = ?", "ii",
                                      (gint64) EMBARK_FIRE_UNKNOWN, (gint64) EMBARK_FIRE_SENDING),
-          error))
+          error)
+      || !embark_journal_db_interrupt_bursts (self, error))
     {
       embark_journal_db_close (self, NULL);
       return NULL;
@@ -502,6 +518,7 @@ embark_journal_db_forget_profile (EmbarkJournalDb *self, const char *profile_id,
     "DELETE FROM fire WHERE profile_id = ?",      "DELETE FROM attempt WHERE profile_id = ?",
     "DELETE FROM milestone WHERE profile_id = ?", "DELETE FROM link WHERE profile_id = ?",
     "DELETE FROM identity WHERE profile_id = ?",  "DELETE FROM check_state WHERE profile_id = ?",
+    "DELETE FROM burst WHERE profile_id = ?",
   };
   gboolean ok = embark_journal_db_execute (self, "BEGIN IMMEDIATE", error);
 
