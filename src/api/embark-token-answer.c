@@ -119,10 +119,10 @@ embark_token_probe_check_host (const char *text, GError **error)
   if (uri == NULL)
     return NULL;
   host = g_uri_get_host (uri);
+  if (*g_uri_get_path (uri) != '\0')
+    return refuse (error, "Only the host is wanted, without a path.");
   if (embark_host_is_loopback (host))
     return g_steal_pointer (&base);
-  if (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/"))
-    return refuse (error, "Only the host is wanted, without a path.");
   if (!is_salesforce (host) || g_uri_get_port (uri) > 0)
     return refuse (error, "This is no login host of Salesforce. A My Domain ends in .my.salesforce.com.");
   return g_steal_pointer (&base);

@@ -6,6 +6,7 @@
 
 #include "embark-authorize.h"
 #include "embark-credential-proof.h"
+#include "embark-redact.h"
 #include "embark-task.h"
 
 #define PRODUCTION "login.salesforce.com"
@@ -36,7 +37,7 @@ dup_stand_in (EmbarkWorkspace *workspace)
   g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  return embark_login_kind_of_host (host) == EMBARK_LOGIN_STAND_IN ? g_strdup (base) : NULL;
+  return embark_login_kind_of_host (host) == EMBARK_LOGIN_STAND_IN ? embark_redact_uri (base) : NULL;
 }
 
 char *

@@ -191,6 +191,7 @@ test_hosts (void)
     { "http://127.0.0.1:8080", "http://127.0.0.1:8080" },
     { "http://localhost:8080/", "http://localhost:8080" },
     { "http://[::1]:8080", "http://[::1]:8080" },
+    { "http://127.0.0.1:8080/services", NULL },
     { "http://login.salesforce.com", NULL },
     { "https://login.salesforce.com:8443", NULL },
     { "https://login.salesforce.com/services", NULL },
