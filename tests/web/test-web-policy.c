@@ -253,7 +253,6 @@ static void
 test_clean (void)
 {
   g_autofree char *full = g_strnfill (5000, 'a');
-  g_autofree char *spaced = NULL;
   g_autofree char *cut = NULL;
   g_autofree char *title = NULL;
   g_autofree char *hidden = NULL;

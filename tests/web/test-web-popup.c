@@ -76,12 +76,21 @@ is_touched (WebFixture *f)
   return web_fixture_popup (f, 0)->touched;
 }
 
+static gboolean
+is_laid_out (WebFixture *f)
+{
+  GtkWidget *web = GTK_WIDGET (web_fixture_popup (f, 0)->web);
+
+  return gtk_widget_get_mapped (web) && gtk_widget_get_width (web) > 0;
+}
+
 /* Rule: window.close() by script is how a sign-in ends. */
 static void
 test_closed_when_done (WebFixture *f, gconstpointer data)
 {
   web_fixture_load_and_wait (f, "/portal");
   web_fixture_wait (f, web_fixture_has_popup);
+  web_fixture_wait (f, is_laid_out);
   g_assert_false (web_fixture_popup (f, 0)->touched);
 
   /* The first can come before the window has been laid out, and meet nothing. */

@@ -282,6 +282,11 @@ web_fixture_click (GtkWidget *window)
   g_subprocess_wait_async (xdotool, NULL, clicked_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+
+  /* Until it is let go of, too: GTK warns when a window is destroyed under a button that is held. */
+  gdk_display_sync (gtk_widget_get_display (window));
+  for (guint i = 0; i < 1000 && g_main_context_pending (NULL); i++)
+    g_main_context_iteration (NULL, FALSE);
 }
 
 EmbarkWebPage *
