@@ -149,6 +149,9 @@ embark_doctor_page_focus (EmbarkDoctorPage *self)
   g_return_if_fail (EMBARK_IS_DOCTOR_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->causes, 0)));
+  /* The focus of what went out of sight came by here, and marked the text. */
+  gtk_label_select_region (self->quote, 0, 0);
+  gtk_label_select_region (self->evidence_label, 0, 0);
 }
 
 /* What a person sees counts for more than what the program saw: it is why they looked for it in the list. */

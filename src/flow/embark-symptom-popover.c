@@ -69,8 +69,11 @@ fill (EmbarkSymptomPopover *self)
     {
       const EmbarkSymptom *symptom = g_ptr_array_index (symptoms, i);
       GtkWidget *row = gtk_list_box_row_new ();
+      GtkWidget *label = new_label (symptom->text);
 
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), new_label (symptom->text));
+      gtk_widget_set_margin_top (label, 6);
+      gtk_widget_set_margin_bottom (label, 6);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
       g_object_set_data_full (G_OBJECT (row), "embark-symptom", g_strdup (symptom->id), g_free);
       g_object_set_data (G_OBJECT (row), "embark-phase", GINT_TO_POINTER (symptom->phase));
       gtk_list_box_append (self->list, row);

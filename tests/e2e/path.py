@@ -90,10 +90,10 @@ def to_sign_in(embark, portal):
     return page, number
 
 
-def sign_in(embark, page, number):
-    """Leaves the consent page shown."""
+def sign_in(embark, page, number, user=USER):
+    """Leaves the consent page shown, or what Salesforce shows @user instead."""
     embark.focus(number)
-    screen.type_text(USER)
+    screen.type_text(user)
     screen.key('Tab')
     screen.type_text(PASSWORD)
     page.last = page.look()

@@ -52,7 +52,8 @@ def whole_path(embark, tour):
     embark.press('Create Account')
     embark.reads(f'Connect {path.CLIENT} to Salesforce')
     aside()
-    tour.stop('connect', 'The doors through which the client signs in')
+    embark.reads('checked at')
+    tour.stop('connect', 'What was looked at before, and the doors through which the client signs in')
     portal = path.open_portal(embark)
     aside()
     tour.stop('portal', 'The hosted portal, in a session that forgets itself')
@@ -142,6 +143,38 @@ def views(embark, tour):
     tour.stop('events', 'The events of the company')
 
 
+REFUSALS = (('notinstalled', 'ec-app-not-found'), ('generic', 'approval-generic'), (None, 'denied'),
+            ('redirect', 'redirect-mismatch'), ('google', 'google-rejects'))
+
+
+def doctor(embark, tour):
+    """Why a sign-in failed, five times; then a link to send, and the history."""
+    path.open_demo(embark)
+    path.create_account(embark)
+    for user, name in REFUSALS:
+        embark.reads('checked at')
+        page, number = path.to_sign_in(embark, path.open_portal(embark))
+        path.sign_in(embark, page, number, f'{user}@nordlicht.example' if user else path.USER)
+        if user is None:
+            path.decide(embark, number, False)
+        else:
+            embark.focus(embark.main_window())
+            embark.press('See Why')
+        embark.reads('Causes, most likely first')
+        aside()
+        tour.stop(f'doctor-{name}', 'Why it failed, who acts, and what to write to them')
+        embark.press('Try Again…')
+    embark.press('Create Link')
+    embark.scroll_to('push button', 'Revoke')
+    aside()
+    tour.stop('link', 'A link to send, and the links that were issued')
+    embark.scroll_to('push button', 'Connection History')
+    embark.press('Connection History')
+    aside()
+    tour.whole('history', 'How earlier attempts ended')
+    screen.key('Escape')
+
+
 def keyfile(embark, width, height):
     """Settings that the program reads at its start: the size it was closed with."""
     folder = os.path.join(embark.folder, 'home/config/glib-2.0/settings')
@@ -163,11 +196,12 @@ def main():
     for name in os.listdir(folder):
         if name.endswith('.png'):
             os.unlink(os.path.join(folder, name))
-    variants = [(whole_path, '', SIZES[0], {}),
-                (views, '-views', SIZES[0], {}), (views, '-views-dark', SIZES[0], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
-                (pages, '-dark', SIZES[0], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
+    dark = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
+    variants = [(whole_path, '', SIZES[0], {}), (doctor, '-doctor', SIZES[0], {}), (doctor, '-doctor-dark', SIZES[0], dark),
+                (views, '-views', SIZES[0], {}), (views, '-views-dark', SIZES[0], dark),
+                (pages, '-dark', SIZES[0], dark),
                 (pages, SIZES[1][2], SIZES[1], {}), (pages, SIZES[2][2], SIZES[2], {}),
-                (pages, '-narrow-dark', SIZES[2], {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})]
+                (pages, '-narrow-dark', SIZES[2], dark)]
     variants = [variant for variant in variants if options.only in (None, variant[1])]
     for walk, ending, (width, height, _), environment in variants:
         embark = Embark(build, f'tour{ending}', environment={'GSETTINGS_BACKEND': 'keyfile'} | environment)
