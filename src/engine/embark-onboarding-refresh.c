@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "embark-authorize.h"
 #include "embark-json.h"
 #include "embark-onboarding-private.h"
 #include "embark-workspace-private.h"
@@ -220,21 +221,10 @@ application_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 has_client_id (JsonNode *json)
 {
-  const char *address = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GHashTable) params = NULL;
-  const char *client_id;
+  const char *address = embark_json_get_string (embark_json_node_object (json), "auth_url", NULL);
+  g_autoptr (EmbarkAuthorize) read = embark_authorize_new (address);
 
-  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
-    address = embark_json_get_string (json_node_get_object (json), "auth_url", NULL);
-  if (address != NULL)
-    uri = g_uri_parse (address, G_URI_FLAGS_ENCODED_QUERY, NULL);
-  if (uri == NULL || g_uri_get_query (uri) == NULL)
-    return FALSE;
-  params = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
-  client_id = params != NULL ? g_hash_table_lookup (params, "client_id") : NULL;
-  return client_id != NULL && *client_id != '\0' && !g_str_equal (client_id, "undefined")
-         && !g_str_equal (client_id, "null");
+  return read != NULL && read->has_client_id;
 }
 
 static void
