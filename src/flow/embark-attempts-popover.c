@@ -157,6 +157,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          new_row (g_ptr_array_index (attempts, i), attempts->len - i, now));
   embark_popover_fit_height (self->attempts_window, MAX_HEIGHT);
   gtk_stack_set_visible_child_name (self->attempts_stack, attempts->len > 0 ? "list" : "none");
+  /* When it was opened there was nothing yet to put the focus on. */
+  if (attempts->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->attempts_list, 0)));
 }
 
 static void

@@ -13,6 +13,7 @@ struct _EmbarkDoors
 
   GtkLabel *title;
   GtkBox *doors;
+  GtkBox *short_doors;
   GtkOrientable *here_door;
   GtkOrientable *browser_door;
   GtkWidget *here_button;
@@ -122,6 +123,7 @@ embark_doors_class_init (EmbarkDoorsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/flow/embark-doors.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, doors);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, short_doors);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, here_door);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, browser_door);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoors, here_button);
@@ -187,6 +189,7 @@ embark_doors_set_narrow (EmbarkDoors *self, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->doors), orientation);
   gtk_box_set_homogeneous (self->doors, !narrow);
+  gtk_box_set_homogeneous (self->short_doors, !narrow);
   gtk_orientable_set_orientation (self->here_door, orientation);
   gtk_orientable_set_orientation (self->browser_door, orientation);
   embark_link_door_set_narrow (self->link_door, narrow);
