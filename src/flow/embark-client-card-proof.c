@@ -11,6 +11,15 @@
 #include "embark-credential-proof.h"
 #include "embark-time.h"
 
+/* Returns: @host without the scheme that a stand-in's has */
+static const char *
+bare_host (const char *host)
+{
+  const char *end = strstr (host, "://");
+
+  return end != NULL ? end + 3 : host;
+}
+
 static char *
 dup_host_label (const char *host)
 {
@@ -20,7 +29,7 @@ dup_host_label (const char *host)
     return g_strdup_printf (_ ("Sandbox (%s)"), host);
   if (g_str_has_suffix (host, ".my.salesforce.com"))
     return g_strdup_printf (_ ("My Domain (%s)"), host);
-  return g_strdup_printf (_ ("Stand-in on this machine (%s)"), host);
+  return g_strdup_printf (_ ("Stand-in on this machine (%s)"), bare_host (host));
 }
 
 void
@@ -151,7 +160,7 @@ embark_client_card_prove (EmbarkClientCard *self)
   if (!GTK_IS_WINDOW (root))
     return;
   /* Translators: %s is a host */
-  heading = g_strdup_printf (_ ("Ask %s?"), host);
+  heading = g_strdup_printf (_ ("Ask %s?"), bare_host (host));
   embark_compat_confirm_async (
       GTK_WINDOW (root), heading,
       _ ("The Client ID, the Client Secret and the callback address go to Salesforce’s token endpoint on "

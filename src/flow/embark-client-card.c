@@ -49,7 +49,7 @@ mark (GtkEditable *editable, EmbarkShape shape)
 }
 
 static void
-say_reasons (EmbarkClientCard *self, const char *id, const char *secret, gboolean changed)
+say_reasons (EmbarkClientCard *self, const char *id, const char *secret, gboolean changed, gboolean usable)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -65,6 +65,8 @@ say_reasons (EmbarkClientCard *self, const char *id, const char *secret, gboolea
     }
   if (changed && text->len == 0)
     g_string_append (text, _ ("Blanks or line breaks were pasted along. They are left out."));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->reasons), usable ? "error-text" : "warning-text");
+  gtk_widget_add_css_class (GTK_WIDGET (self->reasons), usable ? "warning-text" : "error-text");
   gtk_label_set_text (self->reasons, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), text->len > 0);
 }
@@ -90,7 +92,7 @@ embark_client_card_update (EmbarkClientCard *self)
 
   mark (self->client_id, id_shape);
   mark (self->client_secret, secret_shape);
-  say_reasons (self, id_reason, secret_reason, id_changed || secret_changed);
+  say_reasons (self, id_reason, secret_reason, id_changed || secret_changed, usable);
   gtk_widget_set_sensitive (self->copy_id, id_shape != EMBARK_SHAPE_EMPTY);
   gtk_widget_set_sensitive (self->copy_secret, secret_shape != EMBARK_SHAPE_EMPTY);
   gtk_widget_set_sensitive (self->keep, new &&usable && !self->busy && (*id != '\0' || *secret != '\0'));
@@ -310,12 +312,25 @@ copy_secret_cb (EmbarkClientCard *self)
 
 /* ---- the class ---- */
 
+/* libadwaita's row listens to its text, which lives on while it has the focus, and is told of the focus when
+ * the row is gone. */
+static void
+let_go_of_text (GtkEditable *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (row);
+
+  if (text != NULL)
+    g_signal_handlers_disconnect_by_data (text, row);
+}
+
 static void
 embark_client_card_dispose (GObject *object)
 {
   EmbarkClientCard *self = EMBARK_CLIENT_CARD (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->client_secret != NULL)
+    let_go_of_text (self->client_secret);
   /* The bin's own child is a child of the template too, and each of the two would take it out. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_CLIENT_CARD);

@@ -11,13 +11,16 @@
 #include "embark-app-page.h"
 #include "embark-app.h"
 #include "embark-chip.h"
+#include "embark-client-card.h"
 #include "embark-connect-page.h"
 #include "embark-connection-card.h"
+#include "embark-dashboard-window.h"
 #include "embark-environment-page.h"
 #include "embark-event-details.h"
 #include "embark-event-dialog.h"
 #include "embark-event-page.h"
 #include "embark-events-view.h"
+#include "embark-guide-list.h"
 #include "embark-handover-page.h"
 #include "embark-json-entry.h"
 #include "embark-json-view.h"
@@ -139,6 +142,7 @@ test_dialogs (void)
   drop_window (g_object_new (EMBARK_TYPE_EVENT_DIALOG, NULL));
   drop_window (g_object_new (EMBARK_TYPE_WEBHOOK_DIALOG, NULL));
   drop_window (g_object_new (EMBARK_TYPE_WEBHOOKS_WINDOW, NULL));
+  drop_window (g_object_new (EMBARK_TYPE_DASHBOARD_WINDOW, NULL));
   drop_window (g_object_new (EMBARK_TYPE_RECORD_WINDOW, NULL));
 }
 
@@ -183,6 +187,9 @@ main (int argc, char *argv[])
   add ("run-view", EMBARK_TYPE_RUN_VIEW, test_widget);
   add ("track", EMBARK_TYPE_TRACK, test_widget);
   add ("visit", EMBARK_TYPE_VISIT, test_widget);
+  add ("client-card", EMBARK_TYPE_CLIENT_CARD, test_widget);
+  add ("guide-list", EMBARK_TYPE_GUIDE_LIST, test_widget);
+  add ("guide-row", EMBARK_TYPE_GUIDE_ROW, test_widget);
   add ("connection-card", EMBARK_TYPE_CONNECTION_CARD, test_widget);
   add ("step-button", EMBARK_TYPE_STEP_BUTTON, test_widget);
   add ("verdict-card", EMBARK_TYPE_VERDICT_CARD, test_widget);

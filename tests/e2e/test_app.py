@@ -36,7 +36,11 @@ def open_dashboard(embark):
     """Returns: its page, its window"""
     embark.press('Open Here')
     number = wait_for(lambda: embark.window_number(DASHBOARD), 'the dashboard opens in a window of its own')
-    return path.Page(path.place_in(embark, number)), number
+
+    def below_the_bars():
+        x, y, width, height = embark.box(number)
+        return x + 10, y + 110, width - 20, height - 120
+    return path.Page(below_the_bars), number
 
 
 def sign_in(embark, page, number):
@@ -134,6 +138,8 @@ def whole(build):
             embark.press('Keep in Keyring')
             embark.reads('In your keyring')
 
+            # With the secret being edited the window closes as well as ever.
+            embark.click(('entry', 'text', 'password text'), 'Client Secret')
             embark.close()
             embark.start()
             # The path goes on where it is now, two steps further.

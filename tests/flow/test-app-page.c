@@ -355,7 +355,7 @@ kept (Fixture *f)
 static gboolean
 is_kept (Fixture *f)
 {
-  return kept (f) == EMBARK_KEPT_KEYRING;
+  return kept (f) != EMBARK_KEPT_NOWHERE;
 }
 
 static gboolean
@@ -400,6 +400,30 @@ test_kept (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (button (f, "_Forget"), "clicked");
   fixture_wait (f, is_forgotten);
   g_assert_cmpstr (typed (f, "Client Secret"), ==, "");
+}
+
+/* Without a keyring on this machine the pair can be kept for this run. */
+static void
+test_no_keyring (Fixture *f, gconstpointer data)
+{
+  g_autoptr (EmbarkSecretStore) keyring =
+      embark_secret_store_libsecret_new (EMBARK_CLOCK (f->clock), 1000, 1000);
+  g_autoptr (EmbarkSecretStore) memory = embark_secret_store_memory_new ();
+
+  embark_workspace_set_secret_stores (f->workspace, keyring, memory);
+  fixture_refresh (f);
+  show (f);
+  wait_text (f, "4 of 11 done");
+  type (f, "Client ID", "3MVG9LumenDeskSandbox7QpXk2vYtRw0aBcDeFgHiJkLmNoPqStUvWxYz");
+  type (f, "Client Secret", WRONG_SECRET);
+  g_signal_emit_by_name (button (f, "_Keep in Keyring"), "clicked");
+  wait_text (f, "Keep for This Run Only");
+  g_assert_cmpint (kept (f), ==, EMBARK_KEPT_NOWHERE);
+  g_assert_cmpstr (typed (f, "Client Secret"), ==, WRONG_SECRET);
+  g_signal_emit_by_name (button (f, "Keep for _This Run Only"), "clicked");
+  fixture_wait (f, is_kept);
+  g_assert_cmpint (kept (f), ==, EMBARK_KEPT_MEMORY);
+  wait_text (f, "For this run only");
 }
 
 static void
@@ -564,6 +588,7 @@ main (int argc, char **argv)
   TEST ("ticked", test_ticked);
   TEST ("shapes", test_shapes);
   TEST ("kept", test_kept);
+  TEST ("no-keyring", test_no_keyring);
   TEST ("copied", test_copied);
   TEST ("proved", test_proved);
   TEST ("offline", test_offline);
