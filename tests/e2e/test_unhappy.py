@@ -32,7 +32,7 @@ def consent_denied(build):
         path.sign_in(embark, page, number)
         path.decide(embark, number, False)
         embark.reads('Causes, most likely first')
-        embark.reads('press Allow')
+        embark.reads('Press Allow')
         embark.press('Try Again…')
         embark.reads('code access_denied')
         path.connect(embark)
