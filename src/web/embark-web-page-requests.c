@@ -201,7 +201,12 @@ download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, Em
 {
   WebKitWebView *web = webkit_download_get_web_view (download);
 
-  webkit_download_cancel (download);
+  /* The session may have several pages, and WebKit does not survive a second time. */
+  if (g_object_get_data (G_OBJECT (download), "embark-cancelled") == NULL)
+    {
+      g_object_set_data (G_OBJECT (download), "embark-cancelled", GINT_TO_POINTER (TRUE));
+      webkit_download_cancel (download);
+    }
   if (web != NULL && web != self->web)
     return;
 
