@@ -6,6 +6,7 @@
 
 #include "embark-chip.h"
 #include "embark-client-card-private.h"
+#include "embark-compat.h"
 #include "embark-notice.h"
 #include "embark-secret-clip.h"
 
@@ -281,12 +282,28 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-forget_clicked_cb (EmbarkClientCard *self)
+forget_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkClientCard) self = user_data;
+
+  if (!embark_compat_confirm_finish (GTK_WINDOW (source), result)
+      || g_cancellable_is_cancelled (self->cancellable))
+    return;
   embark_secret_clip_clear ();
   gtk_widget_set_visible (self->verdict, FALSE);
   embark_client_card_set_busy (self, TRUE);
   embark_client_credentials_forget_async (self->credentials, self->cancellable, forgotten_cb, self);
+}
+
+static void
+forget_clicked_cb (EmbarkClientCard *self)
+{
+  embark_compat_confirm_async (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Forget Client ID and Secret?"),
+      _ ("Both leave your keyring and this page. Nothing changes in Cobalt or at Salesforce, where they can "
+         "be "
+         "copied again."),
+      _ ("_Forget"), TRUE, self->cancellable, forget_confirmed_cb, g_object_ref (self));
 }
 
 /* ---- copying ---- */

@@ -3,6 +3,9 @@
 """Setting the Salesforce app up: from an application that is not live, through the dashboard in a window of its own, to
 a checklist that is verified and a pair that is proved; against embark-sandbox and a real keyring."""
 
+import os
+import subprocess
+
 import path
 import screen
 import tap
@@ -127,12 +130,12 @@ def whole(build):
             scroll_up(embark)
             embark.reads('11 of 11 done')
 
-            embark.scroll_to('push button', 'Forget')
+            embark.scroll_to('push button', 'Forget…')
             embark.write('Client ID', client_id)
             embark.write('Client Secret', secret[:-4] + 'oops')
             prove(embark, 'secret')
             expect(not embark.shows('accepts this ID and secret'), 'a wrong secret is not accepted')
-            embark.scroll_to('push button', 'Forget')
+            embark.scroll_to('push button', 'Forget…')
             embark.write('Client Secret', secret)
             prove(embark, 'Salesforce accepts this ID and secret')
             embark.press('Keep in Keyring')
@@ -159,5 +162,47 @@ def whole(build):
             close_dashboard(embark, number)
 
 
+def kept_pairs():
+    """What the keyring has of Client IDs and Secrets."""
+    done = subprocess.run(['secret-tool', 'search', '--all', 'xdg:schema', 'dev.embark.Embark.ApiKey'],
+                          capture_output=True, text=True, timeout=20, check=False)
+    return [line.removeprefix('secret = ') for line in done.stdout.splitlines() if line.startswith('secret = ')]
+
+
+def removed(build):
+    """A profile that is removed takes the pair out of the keyring and the dashboard's session off the disk."""
+    with with_sandbox(build) as sandbox, keyring():
+        client_id, secret = client(sandbox)
+        embark = Embark(build, 'removed', secrets=[sandbox.key, secret])
+        sessions = os.path.join(embark.folder, 'home/data/embark/sessions')
+        with embark.session():
+            make_profile(embark, sandbox)
+            embark.click('label', ACCOUNT)
+            embark.reads(f'Connect {ACCOUNT} to Salesforce')
+            screen.key('alt+Prior')
+            screen.key('alt+Prior')
+            embark.reads('4 of 11 done')
+            page, number = open_dashboard(embark)
+            sign_in(embark, page, number)
+            close_dashboard(embark, number)
+            folders = os.listdir(sessions)
+            expect(len(folders) == 1, f'the session is in a folder of the profile; there are {folders}')
+            expect(os.stat(os.path.join(sessions, folders[0])).st_mode & 0o777 == 0o700, 'nobody else may look into it')
+
+            embark.scroll_to('push button', 'Forget…')
+            embark.write('Client ID', client_id)
+            embark.write('Client Secret', secret)
+            embark.press('Keep in Keyring')
+            embark.reads('In your keyring')
+            expect(secret in kept_pairs(), 'the keyring has the secret')
+
+            embark.click(('toggle button', 'push button'), 'Main Menu')
+            embark.click(None, 'Remove Profile…')
+            embark.press('Remove')
+            embark.reads('Welcome to Embark')
+            wait_for(lambda: not kept_pairs(), 'the keyring has nothing of the profile')
+            wait_for(lambda: not os.listdir(sessions), 'the session is deleted')
+
+
 if __name__ == '__main__':
-    tap.main([whole])
+    tap.main([whole, removed])
