@@ -11,6 +11,9 @@
 /* More dialogs than this on one page are a trap, not a question. */
 #define MAX_DIALOGS 5
 
+/* Seconds that a cancelled download is held for. */
+#define LINGER 30
+
 static gboolean
 permission_cb (WebKitWebView *web, WebKitPermissionRequest *request, EmbarkWebPage *self)
 {
@@ -196,15 +199,24 @@ context_menu_cb (WebKitWebView *web, WebKitContextMenu *menu, WebKitHitTestResul
   return webkit_context_menu_get_n_items (menu) == 0;
 }
 
+static gboolean
+let_go_cb (gpointer download)
+{
+  g_object_unref (download);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, EmbarkWebPage *self)
 {
   WebKitWebView *web = webkit_download_get_web_view (download);
 
-  /* The session may have several pages, and WebKit does not survive a second time. */
+  /* The session may have several pages: once. WebKit calls back into the download when it has been cancelled,
+   * and does not survive that it is gone by then, as it is when its failure is told first. */
   if (g_object_get_data (G_OBJECT (download), "embark-cancelled") == NULL)
     {
       g_object_set_data (G_OBJECT (download), "embark-cancelled", GINT_TO_POINTER (TRUE));
+      g_timeout_add_seconds (LINGER, let_go_cb, g_object_ref (download));
       webkit_download_cancel (download);
     }
   if (web != NULL && web != self->web)
