@@ -15,6 +15,8 @@ G_BEGIN_DECLS
   EmbarkClock *embark_client_get_clock (EmbarkClient * self);
   /* Returns: (nullable) */
   const char *embark_client_get_api_key (EmbarkClient * self);
+  /* Returns: (transfer full): as embark_session_new(), with so many connections */
+  SoupSession *embark_session_new_wide (guint connections);
   void embark_client_emit_exchange (EmbarkClient * self, EmbarkExchange * exchange);
 
   /* @task: (transfer full): of an #EmbarkClient; returns an #EmbarkReply */

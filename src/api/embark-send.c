@@ -173,6 +173,8 @@ fail (GTask *task, GError *error, const GError *cause)
     .retry_after = embark_retry_parse_after (after, embark_clock_get_real_time (self->clock)),
     .jitter = g_random_double (),
   };
+  if (error->domain == EMBARK_API_ERROR)
+    embark_api_error_set_retry_after (error, facts.retry_after);
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && embark_retry_decide (&facts, &wait_ms))
     {
       g_error_free (error);

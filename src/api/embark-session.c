@@ -7,6 +7,7 @@
 #include "embark-client.h"
 
 #include "embark-redact.h"
+#include "embark-send-private.h"
 
 /* Seconds without a byte, after which an answer is given up. */
 #define TIMEOUT 30
@@ -26,12 +27,12 @@ logger_printer_cb (
   g_debug ("%c %s", direction, shown);
 }
 
-SoupSession *
-embark_session_new (void)
+static SoupSession *
+make_session (guint all, guint per_host)
 {
-  SoupSession *session =
-      soup_session_new_with_options ("user-agent", "Embark/" EMBARK_VERSION, "timeout", TIMEOUT,
-                                     "idle-timeout", 60, "max-conns", 32, "max-conns-per-host", 16, NULL);
+  SoupSession *session = soup_session_new_with_options ("user-agent", "Embark/" EMBARK_VERSION, "timeout",
+                                                        TIMEOUT, "idle-timeout", 60, "max-conns", all,
+                                                        "max-conns-per-host", per_host, NULL);
 
   /* Nobody is to be asked for a password, and none is to be remembered. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -45,4 +46,16 @@ embark_session_new (void)
     }
 
   return session;
+}
+
+SoupSession *
+embark_session_new (void)
+{
+  return make_session (32, 16);
+}
+
+SoupSession *
+embark_session_new_wide (guint connections)
+{
+  return make_session (connections, connections);
 }

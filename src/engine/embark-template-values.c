@@ -426,6 +426,8 @@ embark_template_make (const char *name,
       if (cell != NULL)
         {
           take (value, g_strdup (cell));
+          value->is_raw =
+              context->row_raw != NULL && g_hash_table_contains (context->row_raw, name + strlen ("row."));
           return TRUE;
         }
     }

@@ -28,6 +28,8 @@ typedef struct
   const char *account_id;   /* (nullable) */
   const char *account_name; /* (nullable) */
   GHashTable *row;          /* (nullable) (element-type utf8 utf8): {{row.COLUMN}} */
+  GHashTable *row_raw;      /* (nullable) (element-type utf8): columns of which the text is a JSON number, true, false or
+                             * null, and is put as it is */
 } EmbarkTemplateContext;
 
 typedef struct

@@ -13,14 +13,16 @@
 typedef struct
 {
   guint status;
-  char *server_code; /* (owned) (nullable) */
-  char *request_id;  /* (owned) (nullable) */
-  gboolean words;    /* whether the message is the server's */
+  char *server_code;  /* (owned) (nullable) */
+  char *request_id;   /* (owned) (nullable) */
+  gboolean words;     /* whether the message is the server's */
+  gint64 retry_after; /* seconds, -1: not said */
 } EmbarkApiErrorPrivate;
 
 static void
 embark_api_error_private_init (EmbarkApiErrorPrivate *priv)
 {
+  priv->retry_after = -1;
 }
 
 static void
@@ -30,6 +32,7 @@ embark_api_error_private_copy (const EmbarkApiErrorPrivate *source, EmbarkApiErr
   copy->server_code = g_strdup (source->server_code);
   copy->request_id = g_strdup (source->request_id);
   copy->words = source->words;
+  copy->retry_after = source->retry_after;
 }
 
 static void
@@ -81,6 +84,22 @@ gboolean
 embark_api_error_has_server_words (const GError *error)
 {
   return error != NULL && error->domain == EMBARK_API_ERROR && embark_api_error_get_private (error)->words;
+}
+
+gint64
+embark_api_error_get_retry_after (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR
+             ? embark_api_error_get_private (error)->retry_after
+             : -1;
+}
+
+void
+embark_api_error_set_retry_after (GError *error, gint64 seconds)
+{
+  g_return_if_fail (error != NULL && error->domain == EMBARK_API_ERROR);
+
+  embark_api_error_get_private (error)->retry_after = seconds;
 }
 
 GError *

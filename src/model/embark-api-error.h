@@ -57,6 +57,9 @@ guint embark_api_error_get_status (const GError *error);
 const char *embark_api_error_get_server_code (const GError *error);
 /* Returns: whether the message of @error is the server's own words, so that it may be quoted as such */
 gboolean embark_api_error_has_server_words (const GError *error);
+/* Returns: after how many seconds the server wants to be asked again; -1: it does not say */
+gint64 embark_api_error_get_retry_after (const GError *error);
+void embark_api_error_set_retry_after (GError *error, gint64 seconds);
 /* Returns: (transfer full): an error of this domain. Everything but @code and @message may be %NULL or 0. */
 GError *embark_api_error_new (EmbarkApiError code, guint status, const char *server_code, const char *request_id,
                               const char *message);
