@@ -21,6 +21,7 @@ struct _EmbarkConnectionWatcher
   GError *error; /* (owned) (nullable) */
   guint timeout;
   gboolean hidden;
+  gboolean aside;
   GCancellable *poll; /* (owned) (nullable): the poll under way */
 };
 
@@ -202,7 +203,7 @@ schedule (EmbarkConnectionWatcher *self)
   const gint64 elapsed = embark_clock_get_monotonic_time (self->clock) - self->started_monotonic;
   guint interval = 3000;
 
-  if (self->hidden || elapsed >= 600 * G_USEC_PER_SEC)
+  if (self->hidden || self->aside || elapsed >= 600 * G_USEC_PER_SEC)
     interval = 15000;
   else if (elapsed >= 120 * G_USEC_PER_SEC)
     interval = 6000;
@@ -252,12 +253,11 @@ poll_application (EmbarkConnectionWatcher *self)
   embark_client_send_async (self->client, call, self->poll, polled_cb, self);
 }
 
-void
-embark_connection_watcher_start (EmbarkConnectionWatcher *self, EmbarkApplication *baseline)
+static void
+start (EmbarkConnectionWatcher *self, EmbarkApplication *baseline, gboolean aside)
 {
-  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
-
   stop_polling (self);
+  self->aside = aside;
   g_set_object (&self->baseline, baseline);
   set_error (self, NULL);
   self->started_at = embark_clock_get_real_time (self->clock);
@@ -265,6 +265,30 @@ embark_connection_watcher_start (EmbarkConnectionWatcher *self, EmbarkApplicatio
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARTED_AT]);
   set_state (self, EMBARK_WATCH_WAITING);
   schedule (self);
+}
+
+void
+embark_connection_watcher_start (EmbarkConnectionWatcher *self, EmbarkApplication *baseline)
+{
+  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
+
+  start (self, baseline, FALSE);
+}
+
+void
+embark_connection_watcher_start_aside (EmbarkConnectionWatcher *self, EmbarkApplication *baseline)
+{
+  g_return_if_fail (EMBARK_IS_CONNECTION_WATCHER (self));
+
+  start (self, baseline, TRUE);
+}
+
+gboolean
+embark_connection_watcher_get_aside (EmbarkConnectionWatcher *self)
+{
+  g_return_val_if_fail (EMBARK_IS_CONNECTION_WATCHER (self), FALSE);
+
+  return self->aside;
 }
 
 void

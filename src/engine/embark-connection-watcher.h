@@ -64,6 +64,10 @@ void embark_connection_watcher_poll_now (EmbarkConnectionWatcher *self);
 /* Whether anybody looks. While hidden it goes on waiting at its slowest, since somebody may be signing in in a browser;
  * once shown it asks at once. */
 void embark_connection_watcher_set_visible (EmbarkConnectionWatcher *self, gboolean visible);
+/* The same by the way, for a link that somebody has: it asks at its slowest, and the facts do not count it as a door that is
+ * open. */
+void embark_connection_watcher_start_aside (EmbarkConnectionWatcher *self, EmbarkApplication *baseline);
+gboolean embark_connection_watcher_get_aside (EmbarkConnectionWatcher *self);
 void embark_connection_watcher_stop (EmbarkConnectionWatcher *self);
 EmbarkWatchState embark_connection_watcher_get_state (EmbarkConnectionWatcher *self);
 EmbarkApplication *embark_connection_watcher_get_application (EmbarkConnectionWatcher *self);

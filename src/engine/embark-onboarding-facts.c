@@ -8,8 +8,8 @@ static EmbarkLinkState
 get_link (EmbarkOnboarding *self)
 {
   EmbarkApplication *application = self->application;
-  const gboolean waiting =
-      self->watcher != NULL && embark_connection_watcher_get_state (self->watcher) == EMBARK_WATCH_WAITING;
+  const gboolean waiting = self->watcher != NULL && !embark_connection_watcher_get_aside (self->watcher)
+                           && embark_connection_watcher_get_state (self->watcher) == EMBARK_WATCH_WAITING;
   gboolean connected = FALSE;
   gboolean expired = FALSE;
 

@@ -97,7 +97,8 @@ watcher_state_cb (EmbarkOnboarding *self, GParamSpec *pspec, EmbarkConnectionWat
   const EmbarkWatchState state = embark_connection_watcher_get_state (watcher);
 
   /* A new door: what came of the last one is history. */
-  if (state == EMBARK_WATCH_WAITING || state == EMBARK_WATCH_CONNECTED)
+  if ((state == EMBARK_WATCH_WAITING && !embark_connection_watcher_get_aside (watcher))
+      || state == EMBARK_WATCH_CONNECTED)
     self->attempt_failed = FALSE;
   embark_onboarding_update (self);
   if (state == EMBARK_WATCH_CONNECTED)

@@ -355,8 +355,12 @@ start_waiting (EmbarkConnectPage *self)
   EmbarkOnboarding *onboarding = connect_page_onboarding (self);
 
   self->opened_at = embark_clock_get_real_time (connect_page_clock (self));
-  embark_connection_watcher_start (connect_page_watcher (self),
-                                   embark_onboarding_get_application (onboarding));
+  if (self->door == CONNECT_DOOR_LINK)
+    embark_connection_watcher_start_aside (connect_page_watcher (self),
+                                           embark_onboarding_get_application (onboarding));
+  else
+    embark_connection_watcher_start (connect_page_watcher (self),
+                                     embark_onboarding_get_application (onboarding));
   show_waiting (self);
   if (self->door == CONNECT_DOOR_EMBEDDED && self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);

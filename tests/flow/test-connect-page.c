@@ -172,6 +172,175 @@ test_link (Fixture *f, gconstpointer data)
   g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "Create _Link")));
 }
 
+/* ---- somebody at the other end of a link ---- */
+
+typedef struct
+{
+  guint status;
+  char *text;     /* (owned) */
+  char *location; /* (owned) (nullable) */
+} Page;
+
+static void
+page_clear (Page *page)
+{
+  g_clear_pointer (&page->text, g_free);
+  g_clear_pointer (&page->location, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static void
+got_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes **bytes = data;
+
+  *bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Another machine asks for @address, with @form (nullable) to send. */
+static void
+ask (Fixture *f, Page *page, const char *address, const char *form)
+{
+  g_autoptr (GUri) base = g_uri_parse (embark_sandbox_get_base_uri (f->sandbox), SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = g_uri_parse_relative (base, address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (form != NULL ? "POST" : "GET", uri);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  page_clear (page);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (form != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (form, strlen (form));
+
+      soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
+    }
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, got_cb, &bytes);
+  while (bytes == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  page->status = soup_message_get_status (message);
+  page->text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  page->location =
+      g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
+}
+
+/* Returns: (transfer full): the value of a hidden input */
+static char *
+dup_input (Page *page, const char *name)
+{
+  g_autofree char *begin = g_strdup_printf ("name=\"%s\" value=\"", name);
+  const char *at = strstr (page->text, begin);
+
+  g_assert_nonnull (at);
+  at += strlen (begin);
+  return g_strndup (at, strcspn (at, "\""));
+}
+
+static void
+follow (Fixture *f, Page *page)
+{
+  g_autofree char *location = g_strdup (page->location);
+
+  g_assert_nonnull (location);
+  ask (f, page, location, NULL);
+}
+
+static void
+go_through (Fixture *f, const char *uri, const char *username)
+{
+  g_auto (Page) page = { 0 };
+  g_auto (GStrv) parts = g_strsplit (uri, "?", 2);
+  g_autofree char *start = g_strconcat (parts[0], "/salesforce/start", NULL);
+  g_autofree char *state = NULL;
+  g_autofree char *ticket = NULL;
+  g_autofree char *login = NULL;
+  g_autofree char *consent = NULL;
+
+  ask (f, &page, start, NULL);
+  follow (f, &page);
+  state = dup_input (&page, "state");
+  login = soup_form_encode ("state", state, "username", username, "password", "x", NULL);
+  ask (f, &page, "/services/oauth2/login", login);
+  follow (f, &page);
+  ticket = dup_input (&page, "ticket");
+  consent = soup_form_encode ("state", state, "ticket", ticket, "decision", "allow", NULL);
+  ask (f, &page, "/setup/secur/RemoteAccessAuthorizationPage.apexp", consent);
+  follow (f, &page);
+}
+
+static gboolean
+is_connected (Fixture *f)
+{
+  return embark_facts_get (embark_onboarding_get_facts (f->onboarding))->link == EMBARK_LINK_CONNECTED
+         && !embark_onboarding_get_loading (f->onboarding);
+}
+
+static gboolean
+is_used (Fixture *f)
+{
+  g_autoptr (EmbarkLinkRecord) record =
+      g_list_model_get_item (G_LIST_MODEL (embark_onboarding_get_links (f->onboarding)), 0);
+
+  return is_connected (f) && embark_link_record_get_state (record) == EMBARK_LINK_RECORD_USED;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GPtrArray **) data = embark_journal_list_attempts_finish (EMBARK_JOURNAL (source), result, NULL);
+}
+
+/* The link is used somewhere else: the page notices, and the attempt is written down once. */
+static void
+test_link_used (Fixture *f, gconstpointer data)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
+
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_CONNECT_PAGE);
+  fixture_wait (f, is_checked);
+  gtk_widget_activate_action (find (f, EMBARK_TYPE_LINK_DOOR), "link.create", NULL);
+  fixture_wait (f, has_link);
+  uri = embark_link_record_dup_uri (get_record (f));
+  go_through (f, uri, "mara@tern.example");
+  fixture_wait (f, is_used);
+  fixture_wait (f, has_no_link);
+  g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "_Next: Workflows")));
+
+  embark_journal_list_attempts_async (f->journal,
+                                      embark_profile_get_id (embark_workspace_get_profile (f->workspace)),
+                                      ACCOUNT_OPEN, 10, NULL, listed_cb, &attempts);
+  while (attempts == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (attempts->len, ==, 1);
+  g_assert_cmpstr (((EmbarkAttempt *) attempts->pdata[0])->door, ==, "link");
+  g_assert_cmpstr (((EmbarkAttempt *) attempts->pdata[0])->verdict, ==, "connected");
+  g_assert_nonnull (((EmbarkAttempt *) attempts->pdata[0])->link_id);
+}
+
+/* A link that is out is no open door: what came of the last attempt is still said. */
+static void
+test_link_aside (Fixture *f, gconstpointer data)
+{
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_CONNECT_PAGE);
+  fixture_wait (f, is_checked);
+  embark_onboarding_note_attempt (f->onboarding, "embedded", "", "access_denied", "denied",
+                                  embark_clock_get_real_time (EMBARK_CLOCK (f->clock)));
+  fixture_refresh (f);
+  gtk_widget_activate_action (find (f, EMBARK_TYPE_LINK_DOOR), "link.create", NULL);
+  fixture_wait (f, has_link);
+  g_assert_cmpint (embark_connection_watcher_get_state (embark_onboarding_get_watcher (f->onboarding)), ==,
+                   EMBARK_WATCH_WAITING);
+  g_assert_cmpint (embark_facts_get (embark_onboarding_get_facts (f->onboarding))->link, ==,
+                   EMBARK_LINK_REFUSED);
+  g_assert_true (ui_is_shown (ui_find_text (GTK_WIDGET (f->page), "Access was declined in Salesforce")));
+}
+
 /* The page goes while the link is on its way. */
 static void
 test_closed_while_creating (Fixture *f, gconstpointer data)
@@ -201,6 +370,8 @@ main (int argc, char *argv[])
   TEST ("connected", test_connected, NULL);
   TEST ("blocked", test_blocked, ACCOUNT_OPEN);
   TEST ("link", test_link, ACCOUNT_OPEN);
+  TEST ("link-used", test_link_used, ACCOUNT_OPEN);
+  TEST ("link-aside", test_link_aside, ACCOUNT_OPEN);
   TEST ("closed-while-creating", test_closed_while_creating, ACCOUNT_OPEN);
   return g_test_run ();
 }
