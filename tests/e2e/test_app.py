@@ -98,6 +98,20 @@ def prove(embark, verdict):
     embark.scroll_to('status bar', verdict)
 
 
+def keep_pair(embark, client_id, secret):
+    """Proves a wrong secret and the right one, and keeps that."""
+    embark.scroll_to('push button', 'Forget…')
+    embark.write('Client ID', client_id)
+    embark.write('Client Secret', secret[:-4] + 'oops')
+    prove(embark, 'the secret is not its')
+    expect(not embark.shows('accepts this ID and secret'), 'a wrong secret is not accepted')
+    embark.scroll_to('push button', 'Forget…')
+    embark.write('Client Secret', secret)
+    prove(embark, 'Salesforce accepts this ID and secret')
+    embark.press('Keep in Keyring')
+    embark.reads('In your keyring')
+
+
 def whole(build):
     """Not live, the dashboard, every tick, the pair wrong and right, and all of it there after a second start."""
     with with_sandbox(build, options=['--fresh-app']) as sandbox, keyring():
@@ -130,16 +144,7 @@ def whole(build):
             scroll_up(embark)
             embark.reads('11 of 11 done')
 
-            embark.scroll_to('push button', 'Forget…')
-            embark.write('Client ID', client_id)
-            embark.write('Client Secret', secret[:-4] + 'oops')
-            prove(embark, 'secret')
-            expect(not embark.shows('accepts this ID and secret'), 'a wrong secret is not accepted')
-            embark.scroll_to('push button', 'Forget…')
-            embark.write('Client Secret', secret)
-            prove(embark, 'Salesforce accepts this ID and secret')
-            embark.press('Keep in Keyring')
-            embark.reads('In your keyring')
+            keep_pair(embark, client_id, secret)
 
             # With the secret being edited the window closes as well as ever.
             embark.click(('entry', 'text', 'password text'), 'Client Secret')
@@ -206,5 +211,43 @@ def removed(build):
             wait_for(lambda: not os.listdir(sessions), 'the session is deleted')
 
 
+def demo(build):
+    """In the Demo both sides are pages of the stand-in, and a reset forgets what was noted and who was signed in."""
+    embark = Embark(build, 'app-demo')
+    sessions = os.path.join(embark.folder, 'home/data/embark/sessions')
+    with embark.session():
+        path.open_demo(embark)
+        embark.click('label', ACCOUNT)
+        embark.reads(f'Connect {ACCOUNT} to Salesforce')
+        screen.key('alt+Prior')
+        screen.key('alt+Prior')
+        embark.reads('4 of 11 done')
+        embark.click('check box', 'Keep the connection alive')
+        embark.click('label', 'Copy Consumer Key')
+        embark.scroll_to('label', 'Consumer Key and Consumer Secret')
+        known = path.other_windows(embark)
+        embark.press('Open Here')
+        number = wait_for(lambda: next((n for n in path.other_windows(embark) if n not in known), None),
+                          'Salesforce’s page opens in a window')
+        page = path.Page(path.place_in(embark, number))
+        page.settled()
+        close_dashboard(embark, number)
+        scroll_up(embark)
+        embark.reads('5 of 11 done')
+        expect(os.listdir(sessions) == ['profile-demo'], 'the Demo has a session of its own')
+
+        screen.key('alt+Prior')
+        embark.press('Reset Demo…')
+        embark.reads('Reset the Demo?')
+        embark.press('Reset')
+        embark.reads('Acme Robotics')
+        wait_for(lambda: not os.listdir(sessions), 'the session is deleted')
+        embark.click('label', ACCOUNT)
+        embark.reads(f'Connect {ACCOUNT} to Salesforce')
+        screen.key('alt+Prior')
+        screen.key('alt+Prior')
+        embark.reads('4 of 11 done')
+
+
 if __name__ == '__main__':
-    tap.main([whole, removed])
+    tap.main([whole, removed, demo])
