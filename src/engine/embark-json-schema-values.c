@@ -163,16 +163,14 @@ embark_schema_check_string (EmbarkSchemaCheck *check, JsonObject *schema, const 
 {
   const char *format = embark_json_get_string (schema, "format", NULL);
   const char *pattern = embark_json_get_string (schema, "pattern", NULL);
-  const gint64 length = g_utf8_strlen (value, -1);
-  const gint64 least = embark_json_get_int (schema, "minLength", 0);
-  const gint64 most = embark_json_get_int (schema, "maxLength", G_MAXINT64);
+  const int length = (int) MIN (g_utf8_strlen (value, -1), G_MAXINT);
+  const int least = (int) CLAMP (embark_json_get_int (schema, "minLength", 0), 0, G_MAXINT);
+  const int most = (int) CLAMP (embark_json_get_int (schema, "maxLength", G_MAXINT), 0, G_MAXINT);
 
   if (length < least)
-    embark_schema_fault (
-        check, g_strdup_printf (_ ("This has to have at least %" G_GINT64_FORMAT " characters."), least));
+    embark_schema_fault (check, g_strdup_printf (_ ("This has to have at least %d characters."), least));
   if (length > most)
-    embark_schema_fault (
-        check, g_strdup_printf (_ ("This may have at most %" G_GINT64_FORMAT " characters."), most));
+    embark_schema_fault (check, g_strdup_printf (_ ("This may have at most %d characters."), most));
   if (pattern != NULL)
     check_pattern (check, pattern, value);
   for (guint i = 0; format != NULL && i < G_N_ELEMENTS (formats); i++)

@@ -367,15 +367,13 @@ check_array (EmbarkSchemaCheck *check, JsonObject *schema, JsonArray *value)
 {
   JsonNode *items = embark_json_get_node (schema, "items");
   const guint n = json_array_get_length (value);
-  const gint64 least = embark_json_get_int (schema, "minItems", 0);
-  const gint64 most = embark_json_get_int (schema, "maxItems", G_MAXINT64);
+  const guint least = (guint) CLAMP (embark_json_get_int (schema, "minItems", 0), 0, G_MAXINT);
+  const guint most = (guint) CLAMP (embark_json_get_int (schema, "maxItems", G_MAXINT), 0, G_MAXINT);
 
   if (n < least)
-    embark_schema_fault (
-        check, g_strdup_printf (_ ("This has to have at least %" G_GINT64_FORMAT " items."), least));
+    embark_schema_fault (check, g_strdup_printf (_ ("This has to have at least %u items."), least));
   if (n > most)
-    embark_schema_fault (check,
-                         g_strdup_printf (_ ("This may have at most %" G_GINT64_FORMAT " items."), most));
+    embark_schema_fault (check, g_strdup_printf (_ ("This may have at most %u items."), most));
   if (embark_json_get_boolean (schema, "uniqueItems", FALSE) && has_twins (value))
     embark_schema_fault (check, g_strdup (_ ("Each item may occur only once.")));
   if (items == NULL || JSON_NODE_HOLDS_ARRAY (items))
