@@ -94,37 +94,6 @@ find_run (EmbarkFireFollow *self, const char *id, guint *position)
   return NULL;
 }
 
-/* The list says when a run began and of which workflow, the single run has its nodes and may lack the rest:
- * both together are one run. */
-static EmbarkExecution *
-merge (EmbarkExecution *old, EmbarkExecution *new)
-{
-  JsonNode *old_json = embark_execution_get_json (old);
-  JsonNode *new_json = embark_execution_get_json (new);
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-  EmbarkExecution *merged;
-
-  if (!JSON_NODE_HOLDS_OBJECT (old_json) || !JSON_NODE_HOLDS_OBJECT (new_json))
-    return g_object_ref (new);
-
-  json_object_iter_init (&iter, json_node_get_object (old_json));
-  while (json_object_iter_next (&iter, &name, &member))
-    json_object_set_member (object, name, json_node_copy (member));
-  json_object_iter_init (&iter, json_node_get_object (new_json));
-  while (json_object_iter_next (&iter, &name, &member))
-    if (!JSON_NODE_HOLDS_NULL (member))
-      json_object_set_member (object, name, json_node_copy (member));
-
-  node = json_node_init_object (json_node_alloc (), object);
-  json_node_seal (node);
-  merged = embark_execution_new_from_json (node, embark_execution_get_id (old), NULL);
-  return merged != NULL ? merged : g_object_ref (new);
-}
-
 /* Puts @run into the list, or what is new of it. Returns: whether anything changed */
 static gboolean
 put_run (EmbarkFireFollow *self, EmbarkExecution *run)
@@ -140,7 +109,7 @@ put_run (EmbarkFireFollow *self, EmbarkExecution *run)
       return TRUE;
     }
 
-  merged = merge (old, run);
+  merged = embark_execution_merge (old, run);
   if (json_node_equal (embark_execution_get_json (old), embark_execution_get_json (merged)))
     return FALSE;
   g_list_store_splice (runs, position, 1, (gpointer *) &merged, 1);

@@ -27,6 +27,7 @@ struct _EmbarkExecutionNode
   double duration;
   EmbarkNodeStatus status;
   guint attempts;
+  gboolean is_batch;
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkExecutionNode, embark_execution_node, G_TYPE_OBJECT)
@@ -120,6 +121,7 @@ embark_execution_node_new_from_json (JsonNode *node, GError **error)
   self->status = read_status (status);
   self->status_text = embark_text_clean (status, 100);
   self->attempts = (guint) CLAMP (embark_json_get_int (object, "attempts_made", 0), 0, 1000000);
+  self->is_batch = embark_json_get_boolean (object, "is_batch", FALSE);
   self->duration = embark_json_get_double (object, "execution_time", -1);
   if (self->duration < 0 || self->status == EMBARK_NODE_READY || self->status == EMBARK_NODE_WAITING)
     self->duration = -1;
@@ -183,6 +185,14 @@ embark_execution_node_get_duration (EmbarkExecutionNode *self)
   g_return_val_if_fail (EMBARK_IS_EXECUTION_NODE (self), -1);
 
   return self->duration;
+}
+
+gboolean
+embark_execution_node_get_is_batch (EmbarkExecutionNode *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EXECUTION_NODE (self), FALSE);
+
+  return self->is_batch;
 }
 
 JsonNode *

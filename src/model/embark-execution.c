@@ -331,6 +331,42 @@ embark_execution_get_json (EmbarkExecution *self)
   return self->json;
 }
 
+static void
+set_members (JsonObject *object, JsonObject *from)
+{
+  g_autoptr (GList) names = json_object_get_members (from);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *member = json_object_get_member (from, l->data);
+
+      if (!JSON_NODE_HOLDS_NULL (member))
+        json_object_set_member (object, l->data, json_node_copy (member));
+    }
+}
+
+EmbarkExecution *
+embark_execution_merge (EmbarkExecution *older, EmbarkExecution *newer)
+{
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  EmbarkExecution *merged;
+
+  g_return_val_if_fail (EMBARK_IS_EXECUTION (older), NULL);
+  g_return_val_if_fail (EMBARK_IS_EXECUTION (newer), NULL);
+
+  if (!JSON_NODE_HOLDS_OBJECT (older->json) || !JSON_NODE_HOLDS_OBJECT (newer->json))
+    return g_object_ref (newer);
+
+  object = json_object_new ();
+  set_members (object, json_node_get_object (older->json));
+  set_members (object, json_node_get_object (newer->json));
+  node = json_node_init_object (json_node_alloc (), object);
+  json_node_seal (node);
+  merged = embark_execution_new_from_json (node, older->id, NULL);
+  return merged != NULL ? merged : g_object_ref (newer);
+}
+
 gboolean
 embark_execution_same_source (const char *a, const char *b)
 {

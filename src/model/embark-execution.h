@@ -58,6 +58,8 @@ const char *embark_execution_node_get_status_text (EmbarkExecutionNode *self);
 guint embark_execution_node_get_attempts (EmbarkExecutionNode *self);
 /* Returns: milliseconds; negative when the node has not ended */
 double embark_execution_node_get_duration (EmbarkExecutionNode *self);
+/* Returns: whether its work is done in batches, which are asked for one page at a time */
+gboolean embark_execution_node_get_is_batch (EmbarkExecutionNode *self);
 /* Returns: (transfer none) (nullable) */
 JsonNode *embark_execution_node_get_input (EmbarkExecutionNode *self);
 JsonNode *embark_execution_node_get_output (EmbarkExecutionNode *self);
@@ -95,6 +97,10 @@ gint64 embark_execution_get_completed_at (EmbarkExecution *self);
 /* Returns: (transfer none) (element-type EmbarkExecutionNode): empty where the answer had none */
 GPtrArray *embark_execution_get_nodes (EmbarkExecution *self);
 JsonNode *embark_execution_get_json (EmbarkExecution *self);
+
+/* Both together are one run: a list says when it began and of which workflow, the answer for the single run has its nodes
+ * and may lack the rest. What @newer says counts. Returns: (transfer full) */
+EmbarkExecution *embark_execution_merge (EmbarkExecution *older, EmbarkExecution *newer);
 
 /* Returns: whether two sources of a run are the same one: "API_CALL" in one document is "API Call" in another (register
  * 15). For filtering once more what a server that knows the other spelling did not filter. */

@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "embark-glib.h"
+#include "embark-json.h"
+#include "embark-run-list.h"
+
+#define PAGE_SIZE 100
+/* What is asked for again and again. */
+#define NEWEST_SIZE 30
+/* How long between two questions: while something runs, and while nothing happens. */
+#define BUSY_MS     2000
+#define IDLE_MS     5000
+#define MAX_IDLE_MS 30000
+
+/* What the list asks; the list's own, since a view may hold it longer than there is anything else. */
+typedef struct
+{
+  EmbarkClient *client; /* (owned) */
+  EmbarkClock *clock;   /* (owned) */
+  char *account_id;     /* (owned) */
+  char *run_id;         /* (owned) (nullable) */
+  char *source;         /* (owned) (nullable): of the filter, as the next */
+  char *workflow_id;    /* (owned) (nullable) */
+  EmbarkRunFilter filter;
+} RunSource;
+
+struct _EmbarkRunList
+{
+  GObject parent_instance;
+
+  EmbarkWorkspace *workspace; /* (owned) */
+  EmbarkPagedList *runs;      /* (owned) */
+  RunSource *source;          /* (unowned): of runs */
+  GHashTable *origins;        /* (owned): run id → the id of the run that it repeats */
+  GHashTable *reruns;         /* (owned): run id → the id of the newest run that repeats it */
+  GCancellable *cancellable;  /* (owned) (nullable): of the question that is under way */
+  GError *poll_error;         /* (owned) (nullable) */
+  gint64 asked_at;
+  gint64 total; /* by the last answer that was not of a page; -1: none */
+  guint timeout;
+  guint quiet; /* answers in a row with nothing new */
+  gboolean live;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ASKED_AT,
+  PROP_FILTER,
+  PROP_POLL_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (EmbarkRunList, embark_run_list, G_TYPE_OBJECT)
+
+static void ask (EmbarkRunList *self);
+
+static void
+run_source_free (gpointer data)
+{
+  RunSource *source = data;
+
+  g_object_unref (source->client);
+  g_object_unref (source->clock);
+  g_free (source->account_id);
+  g_free (source->run_id);
+  g_free (source->source);
+  g_free (source->workflow_id);
+  g_free (source);
+}
+
+/* The word that the server knows a status by. */
+static const char *
+status_name (EmbarkExecutionStatus status)
+{
+  static const char *const names[] = { "QUEUED",  "RUNNING",   "COMPLETED",  "ERRORED",  "STOPPING",
+                                       "STOPPED", "TIMED_OUT", "TERMINATED", "DUPLICATE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (embark_execution_status_from_string (names[i]) == status)
+      return names[i];
+  return NULL;
+}
+
+static EmbarkCall *
+new_call (RunSource *source, guint page, guint limit)
+{
+  EmbarkCall *call = embark_call_new (EMBARK_OPERATION_EXECUTION_LIST);
+  const EmbarkRunFilter *filter = &source->filter;
+
+  embark_call_set_account (call, source->account_id);
+  embark_call_set_query_int (call, "page", page);
+  embark_call_set_query_int (call, "limit", limit);
+  if (source->run_id != NULL)
+    embark_call_set_query (call, "execution_id", source->run_id);
+  if (filter->status != EMBARK_EXECUTION_UNKNOWN)
+    embark_call_set_query (call, "status", status_name (filter->status));
+  if (filter->source != NULL)
+    embark_call_set_query (call, "execution_source", filter->source);
+  if (filter->workflow_id != NULL)
+    embark_call_set_query (call, "workflow_id", filter->workflow_id);
+  if (filter->hours > 0)
+    {
+      g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (
+          embark_clock_get_real_time (source->clock) / G_USEC_PER_SEC - (gint64) filter->hours * 3600);
+      g_autofree char *text = g_date_time_format (from, "%Y-%m-%dT%H:%M:%S.000Z");
+
+      embark_call_set_query (call, "start_date", text);
+    }
+  return call;
+}
+
+static void
+load_page (gpointer data,
+           guint page,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer callback_data)
+{
+  RunSource *source = data;
+  g_autoptr (EmbarkCall) call = new_call (source, page, PAGE_SIZE);
+
+  embark_client_send_async (source->client, call, cancellable, callback, callback_data);
+}
+
+static EmbarkPage *
+load_page_finish (gpointer data, GAsyncResult *result, GError **error)
+{
+  RunSource *source = data;
+  g_autoptr (EmbarkReply) reply = embark_client_send_finish (source->client, result, error);
+
+  return reply != NULL ? embark_reply_to_page (reply) : NULL;
+}
+
+static gboolean
+same_id (gconstpointer a, gconstpointer b)
+{
+  return g_str_equal (embark_execution_get_id ((EmbarkExecution *) a),
+                      embark_execution_get_id ((EmbarkExecution *) b));
+}
+
+static guint
+hash_id (gconstpointer run)
+{
+  return g_str_hash (embark_execution_get_id ((EmbarkExecution *) run));
+}
+
+/* ---- what is new ---- */
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  EmbarkRunList *self = user_data;
+
+  self->timeout = 0;
+  ask (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+something_runs (EmbarkRunList *self)
+{
+  GListModel *runs = G_LIST_MODEL (self->runs);
+
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (runs), NEWEST_SIZE); i++)
+    {
+      g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
+
+      if (!embark_execution_status_is_terminal (embark_execution_get_status (run)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+schedule (EmbarkRunList *self)
+{
+  EmbarkClock *clock = self->source->clock;
+  guint interval = MIN (IDLE_MS * (1 + self->quiet / 4), MAX_IDLE_MS);
+
+  embark_clock_clear (clock, &self->timeout);
+  if (!self->live)
+    return;
+  if (self->poll_error == NULL && something_runs (self))
+    interval = BUSY_MS;
+  self->timeout = embark_clock_add_timeout (clock, interval, timeout_cb, self, NULL);
+}
+
+static void
+set_poll_error (EmbarkRunList *self, const GError *error)
+{
+  if (self->poll_error == NULL && error == NULL)
+    return;
+  g_clear_error (&self->poll_error);
+  self->poll_error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLL_ERROR]);
+}
+
+static void
+set_asked_at (EmbarkRunList *self)
+{
+  self->asked_at = embark_clock_get_real_time (self->source->clock);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKED_AT]);
+}
+
+/* Returns: whether @run, without its nodes, is another one than the list has */
+static gboolean
+take_run (EmbarkRunList *self, EmbarkExecution *run)
+{
+  EmbarkExecution *known = embark_paged_list_find (self->runs, run);
+  g_autoptr (EmbarkExecution) merged = NULL;
+
+  if (known == NULL)
+    {
+      embark_paged_list_prepend (self->runs, run);
+      return TRUE;
+    }
+  merged = embark_execution_merge (known, run);
+  if (json_node_equal (embark_execution_get_json (known), embark_execution_get_json (merged)))
+    return FALSE;
+  embark_paged_list_update (self->runs, merged);
+  return TRUE;
+}
+
+static void
+take_newest (EmbarkRunList *self, EmbarkReply *reply)
+{
+  GPtrArray *records = embark_reply_get_records (reply);
+  guint n_known = 0;
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    n_known += embark_paged_list_find (self->runs, g_ptr_array_index (records, i)) != NULL ? 1 : 0;
+  self->total = embark_reply_get_total (reply);
+  /* More is new than was asked for: what lies between is not known. */
+  if (n_known == 0 && embark_reply_get_has_more (reply)
+      && g_list_model_get_n_items (G_LIST_MODEL (self->runs)) > 0)
+    {
+      self->quiet = 0;
+      embark_paged_list_reload (self->runs);
+      return;
+    }
+
+  for (guint i = records->len; i > 0; i--)
+    changed = take_run (self, g_ptr_array_index (records, i - 1)) || changed;
+  self->quiet = changed ? 0 : self->quiet + 1;
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
+  EmbarkRunList *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = EMBARK_RUN_LIST (user_data);
+  g_clear_object (&self->cancellable);
+  if (reply != NULL)
+    take_newest (self, reply);
+  else
+    self->quiet++;
+  set_poll_error (self, error);
+  if (reply != NULL)
+    set_asked_at (self);
+  schedule (self);
+}
+
+static void
+drop_question (EmbarkRunList *self)
+{
+  embark_clock_clear (self->source->clock, &self->timeout);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+ask (EmbarkRunList *self)
+{
+  g_autoptr (EmbarkCall) call = NULL;
+
+  drop_question (self);
+  if (!embark_paged_list_get_loaded (self->runs))
+    {
+      /* One that failed is tried again; what comes of it schedules the next. */
+      if (!embark_paged_list_get_loading (self->runs))
+        embark_paged_list_reload (self->runs);
+      return;
+    }
+  if (embark_paged_list_get_loading (self->runs))
+    {
+      schedule (self);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  call = new_call (self->source, 1, NEWEST_SIZE);
+  embark_client_send_async (self->source->client, call, self->cancellable, asked_cb, self);
+}
+
+static void
+loading_cb (EmbarkRunList *self)
+{
+  const GError *error = embark_paged_list_get_error (self->runs);
+
+  if (embark_paged_list_get_loading (self->runs))
+    return;
+  if (embark_paged_list_get_loaded (self->runs) && error == NULL)
+    {
+      self->total = -1;
+      set_poll_error (self, NULL);
+      set_asked_at (self);
+    }
+  if (self->cancellable == NULL)
+    schedule (self);
+}
+
+/* ---- the class ---- */
+
+static void
+embark_run_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  EmbarkRunList *self = EMBARK_RUN_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_ASKED_AT:
+      g_value_set_int64 (value, self->asked_at);
+      break;
+    case PROP_FILTER:
+      g_value_set_pointer (value, &self->source->filter);
+      break;
+    case PROP_POLL_ERROR:
+      g_value_set_boxed (value, self->poll_error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+embark_run_list_dispose (GObject *object)
+{
+  EmbarkRunList *self = EMBARK_RUN_LIST (object);
+
+  if (self->runs != NULL)
+    {
+      self->live = FALSE;
+      drop_question (self);
+      g_signal_handlers_disconnect_by_data (self->runs, self);
+      embark_paged_list_clear (self->runs);
+    }
+  g_clear_object (&self->runs);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (embark_run_list_parent_class)->dispose (object);
+}
+
+static void
+embark_run_list_finalize (GObject *object)
+{
+  EmbarkRunList *self = EMBARK_RUN_LIST (object);
+
+  g_hash_table_unref (self->origins);
+  g_hash_table_unref (self->reruns);
+  g_clear_error (&self->poll_error);
+  G_OBJECT_CLASS (embark_run_list_parent_class)->finalize (object);
+}
+
+static void
+embark_run_list_class_init (EmbarkRunListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = embark_run_list_get_property;
+  object_class->dispose = embark_run_list_dispose;
+  object_class->finalize = embark_run_list_finalize;
+
+  properties[PROP_ASKED_AT] = g_param_spec_int64 ("asked-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, flags);
+  properties[PROP_POLL_ERROR] = g_param_spec_boxed ("poll-error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+embark_run_list_init (EmbarkRunList *self)
+{
+  self->total = -1;
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->reruns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+EmbarkRunList *
+embark_run_list_new (EmbarkWorkspace *workspace, const char *account_id)
+{
+  EmbarkRunList *self;
+  RunSource *source;
+
+  g_return_val_if_fail (EMBARK_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (account_id != NULL && *account_id != '\0', NULL);
+
+  source = g_new0 (RunSource, 1);
+  source->client = g_object_ref (embark_workspace_get_client (workspace));
+  source->clock = g_object_ref (embark_workspace_get_clock (workspace));
+  source->account_id = g_strdup (account_id);
+
+  self = g_object_new (EMBARK_TYPE_RUN_LIST, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->source = source;
+  self->runs =
+      embark_paged_list_new (EMBARK_TYPE_EXECUTION, load_page, load_page_finish, source, run_source_free);
+  embark_paged_list_set_equal_func (self->runs, same_id);
+  embark_paged_list_set_hash_func (self->runs, hash_id);
+  g_signal_connect_object (self->runs, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+EmbarkWorkspace *
+embark_run_list_get_workspace (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return self->workspace;
+}
+
+const char *
+embark_run_list_get_account_id (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return self->source->account_id;
+}
+
+EmbarkPagedList *
+embark_run_list_get_runs (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return self->runs;
+}
+
+gint64
+embark_run_list_get_total (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), -1);
+
+  return self->total >= 0 ? self->total : embark_paged_list_get_total (self->runs);
+}
+
+/* What stood there is no answer to what is asked now. */
+static void
+begin_anew (EmbarkRunList *self)
+{
+  drop_question (self);
+  self->quiet = 0;
+  self->total = -1;
+  embark_paged_list_clear (self->runs);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+  embark_paged_list_reload (self->runs);
+}
+
+void
+embark_run_list_set_filter (EmbarkRunList *self, const EmbarkRunFilter *filter)
+{
+  RunSource *source;
+
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+  g_return_if_fail (filter != NULL);
+
+  source = self->source;
+  if (filter->status == source->filter.status && filter->hours == source->filter.hours
+      && g_strcmp0 (filter->source, source->source) == 0
+      && g_strcmp0 (filter->workflow_id, source->workflow_id) == 0)
+    return;
+  embark_set_str (&source->source, filter->source);
+  embark_set_str (&source->workflow_id, filter->workflow_id);
+  source->filter = (EmbarkRunFilter){ filter->status, source->source, source->workflow_id, filter->hours };
+  begin_anew (self);
+}
+
+const EmbarkRunFilter *
+embark_run_list_get_filter (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return &self->source->filter;
+}
+
+void
+embark_run_list_set_run_id (EmbarkRunList *self, const char *id)
+{
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+
+  if (embark_set_str (&self->source->run_id, id))
+    begin_anew (self);
+}
+
+gboolean
+embark_run_list_matches (EmbarkRunList *self, EmbarkExecution *run)
+{
+  const EmbarkRunFilter *filter;
+  JsonNode *json;
+  const char *source = NULL;
+
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), FALSE);
+  g_return_val_if_fail (EMBARK_IS_EXECUTION (run), FALSE);
+
+  filter = &self->source->filter;
+  json = embark_execution_get_json (run);
+  if (JSON_NODE_HOLDS_OBJECT (json))
+    source = embark_json_get_string (json_node_get_object (json), "execution_source", NULL);
+  /* What a run does not say is the server's to know. */
+  return (filter->status == EMBARK_EXECUTION_UNKNOWN || filter->status == embark_execution_get_status (run))
+         && (filter->source == NULL || source == NULL
+             || embark_execution_same_source (filter->source, source))
+         && (filter->workflow_id == NULL || embark_execution_get_workflow_id (run) == NULL
+             || g_str_equal (filter->workflow_id, embark_execution_get_workflow_id (run)))
+         && (self->source->run_id == NULL
+             || g_str_equal (self->source->run_id, embark_execution_get_id (run)));
+}
+
+void
+embark_run_list_refresh (EmbarkRunList *self)
+{
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+
+  self->quiet = 0;
+  ask (self);
+}
+
+void
+embark_run_list_set_live (EmbarkRunList *self, gboolean live)
+{
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+
+  if (self->live == !!live)
+    return;
+  self->live = !!live;
+  if (live)
+    embark_run_list_refresh (self);
+  else
+    drop_question (self);
+}
+
+gboolean
+embark_run_list_get_live (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), FALSE);
+
+  return self->live;
+}
+
+gint64
+embark_run_list_get_asked_at (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), 0);
+
+  return self->asked_at;
+}
+
+const GError *
+embark_run_list_get_poll_error (EmbarkRunList *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return self->poll_error;
+}
+
+static EmbarkExecution *
+without_nodes (EmbarkExecution *run)
+{
+  JsonNode *json = embark_execution_get_json (run);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GList) names = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (json))
+    return NULL;
+  names = json_object_get_members (json_node_get_object (json));
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!g_str_equal (l->data, "nodes"))
+      json_object_set_member (object, l->data,
+                              json_node_copy (json_object_get_member (json_node_get_object (json), l->data)));
+  node = json_node_init_object (json_node_alloc (), object);
+  json_node_seal (node);
+  return embark_execution_new_from_json (node, embark_execution_get_id (run), NULL);
+}
+
+void
+embark_run_list_note (EmbarkRunList *self, EmbarkExecution *run)
+{
+  g_autoptr (EmbarkExecution) lean = NULL;
+
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+  g_return_if_fail (EMBARK_IS_EXECUTION (run));
+
+  if (embark_paged_list_find (self->runs, run) == NULL)
+    return;
+  /* What its nodes read and wrote may be long, and no row of a list shows it. */
+  lean = without_nodes (run);
+  if (lean != NULL)
+    take_run (self, lean);
+}
+
+void
+embark_run_list_note_rerun (EmbarkRunList *self, const char *origin, const char *id)
+{
+  g_return_if_fail (EMBARK_IS_RUN_LIST (self));
+  g_return_if_fail (origin != NULL && id != NULL);
+
+  g_hash_table_replace (self->origins, g_strdup (id), g_strdup (origin));
+  g_hash_table_replace (self->reruns, g_strdup (origin), g_strdup (id));
+}
+
+const char *
+embark_run_list_get_origin (EmbarkRunList *self, const char *id)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return id != NULL ? g_hash_table_lookup (self->origins, id) : NULL;
+}
+
+const char *
+embark_run_list_get_rerun (EmbarkRunList *self, const char *id)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+
+  return id != NULL ? g_hash_table_lookup (self->reruns, id) : NULL;
+}
