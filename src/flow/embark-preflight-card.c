@@ -16,6 +16,7 @@ struct _EmbarkPreflightCard
 
   GtkLabel *summary;
   GtkWidget *spinner;
+  GtkWidget *lines;
   GtkBox *open_lines;
   GtkWidget *separator;
   GtkFlowBox *short_lines;
@@ -154,6 +155,7 @@ update (EmbarkPreflightCard *self)
 
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (self->spinner, running);
+  gtk_widget_set_visible (self->lines, running || finished);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preflight.run", !running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preflight.copy", finished && !running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preflight.save", finished && !running);
@@ -293,6 +295,7 @@ embark_preflight_card_class_init (EmbarkPreflightCardClass *klass)
                                                "/dev/embark/Embark/flow/embark-preflight-card.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, summary);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, lines);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, open_lines);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, separator);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPreflightCard, short_lines);

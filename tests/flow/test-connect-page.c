@@ -106,6 +106,7 @@ test_connected (Fixture *f, gconstpointer data)
       gtk_widget_has_css_class (ui_find_button (GTK_WIDGET (f->page), "Open _Here"), "suggested-action"));
   g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "Disconnect _First…")));
   g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "_Next: Workflows")));
+  fixture_check_narrow (f);
 }
 
 /* What will fail keeps the doors shut, and whoever knows better opens them. */
