@@ -75,7 +75,8 @@ def set_up(embark, page, number, client_id, secret):
 def close_dashboard(embark, number):
     embark.press('Close', DASHBOARD)
     wait_for(lambda: number not in screen.windows_of(embark.process.pid), 'the window of the dashboard closes')
-    embark.focus(embark.main_window())
+    # While a window goes, the list of windows may be empty.
+    embark.focus(wait_for(embark.main_window, 'the main window is there'))
 
 
 def scroll_up(embark):
