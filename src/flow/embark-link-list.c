@@ -98,7 +98,6 @@ static void
 add_suffix (EmbarkLinkList *self, AdwActionRow *row, EmbarkLinkRecord *record)
 {
   GtkWidget *suffix;
-  g_autofree char *name = NULL;
 
   if (embark_link_record_get_busy (record))
     {
@@ -114,6 +113,9 @@ add_suffix (EmbarkLinkList *self, AdwActionRow *row, EmbarkLinkRecord *record)
   suffix = gtk_button_new_with_mnemonic (_ ("_Revoke"));
   gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (suffix, "flat");
+  /* Which of the links it is about, for who does not see the row it stands in. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (suffix), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  adw_action_row_get_subtitle (row), -1);
   g_object_set_data_full (G_OBJECT (suffix), "embark-record", g_object_ref (record), g_object_unref);
   g_signal_connect_object (suffix, "clicked", G_CALLBACK (revoke_clicked_cb), self, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (row, suffix);
