@@ -176,6 +176,35 @@ def doctor(embark, tour):
     tour.stop('link', 'A link to send, and the links that were issued')
 
 
+def salesforce_app(embark, tour):
+    """The second step, from an application that nobody set up yet."""
+    with with_sandbox(embark.build, options=['--fresh-app']) as sandbox, keyring():
+        client_id, secret = test_app.client(sandbox)
+        make_profile(embark, sandbox)
+        test_app.open_page(embark)
+        embark.reads('Not live in this environment')
+        aside()
+        tour.stop('not-live', 'What has to be done, and where')
+        page, number = test_app.open_dashboard(embark)
+        test_app.sign_in(embark, page, number)
+        test_app.set_up(embark, page, number, client_id, secret)
+        tour.whole('dashboard', 'The dashboard, in a window of its own')
+        test_app.close_dashboard(embark, number)
+        embark.reads('4 of 11 done')
+        aside()
+        tour.stop('live', 'What was done there is verified')
+        embark.write('Callback address', sandbox.address + '/somewhere/else')
+        embark.vanishes('Not noted yet')
+        aside()
+        tour.stop('callback', 'An address that Cobalt does not send')
+        embark.scroll_to('push button', 'Forget')
+        embark.write('Client ID', client_id)
+        embark.write('Client Secret', secret)
+        test_app.prove(embark, 'Salesforce accepts this ID and secret')
+        aside()
+        tour.stop('proved', 'The pair, proved before a client tries it')
+
+
 def keyfile(embark, width, height):
     """Settings that the program reads at its start: the size it was closed with."""
     folder = os.path.join(embark.folder, 'home/config/glib-2.0/settings')
