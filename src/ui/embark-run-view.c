@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-chip.h"
+#include "embark-json-print.h"
 #include "embark-json-view.h"
 #include "embark-json.h"
 #include "embark-notice.h"
@@ -24,6 +25,7 @@ struct _EmbarkRunView
 {
   AdwBin parent_instance;
 
+  GtkBox *head;
   GtkLabel *title;
   EmbarkChip *chip;
   GtkLabel *meta;
@@ -42,9 +44,11 @@ struct _EmbarkRunView
   GtkWidget *error_box;
   GtkLabel *error;
 
-  EmbarkExecution *run; /* (owned) (nullable) */
-  GtkSizeGroup *names;  /* (owned) */
-  GtkSizeGroup *notes;  /* (owned) */
+  EmbarkExecution *run;      /* (owned) (nullable) */
+  EmbarkExecutionNode *node; /* (owned) (nullable): the chosen one */
+  GCancellable *printing;    /* (owned) (nullable): of what is long */
+  GtkSizeGroup *names;       /* (owned) */
+  GtkSizeGroup *notes;       /* (owned) */
   gboolean narrow;
   gboolean chosen; /* the user chose a node: it stays chosen */
   gboolean updating;
@@ -55,6 +59,7 @@ enum
   PROP_0,
   PROP_RUN,
   PROP_NARROW,
+  PROP_NODE,
   N_PROPS
 };
 
@@ -99,15 +104,68 @@ get_selected (EmbarkRunView *self)
 }
 
 static void
-show_json (EmbarkJsonView *view, GtkWidget *copy, GtkLabel *none, JsonNode *json, const char *nothing)
+set_parts (EmbarkJsonView *view, GtkWidget *copy, GtkLabel *none, gboolean shown, const char *nothing)
 {
-  g_autofree char *text = json != NULL ? embark_json_to_string (json, TRUE) : NULL;
-
-  embark_json_view_set_text (view, text);
   gtk_label_set_text (none, nothing);
-  gtk_widget_set_visible (GTK_WIDGET (view), json != NULL);
-  gtk_widget_set_visible (copy, json != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (none), json == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (view), shown);
+  gtk_widget_set_visible (copy, shown);
+  gtk_widget_set_visible (GTK_WIDGET (none), !shown);
+}
+
+/* What was printed, and for which of the two. */
+typedef struct
+{
+  EmbarkJsonView *view; /* (owned) */
+  GtkWidget *copy;      /* (owned) */
+  GtkLabel *none;       /* (owned) */
+} Printing;
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Printing *printing = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = embark_json_print_finish (result, &error);
+
+  if (text != NULL)
+    {
+      embark_json_view_set_text (printing->view, text);
+      set_parts (printing->view, printing->copy, printing->none, TRUE, "");
+    }
+  g_object_unref (printing->view);
+  g_object_unref (printing->copy);
+  g_object_unref (printing->none);
+  g_free (printing);
+}
+
+/* @other: it is of another node than what is shown */
+static void
+show_json (EmbarkRunView *self,
+           EmbarkJsonView *view,
+           GtkWidget *copy,
+           GtkLabel *none,
+           JsonNode *json,
+           gboolean other,
+           const char *nothing)
+{
+  Printing *printing;
+
+  if (embark_json_is_short (json))
+    {
+      g_autofree char *text = json != NULL ? embark_json_to_string (json, TRUE) : NULL;
+
+      embark_json_view_set_text (view, text);
+      set_parts (view, copy, none, json != NULL, nothing);
+      return;
+    }
+
+  if (other)
+    set_parts (view, copy, none, FALSE, _ ("Reading what is long…"));
+  printing = g_new0 (Printing, 1);
+  printing->view = g_object_ref (view);
+  printing->copy = g_object_ref (copy);
+  printing->none = g_object_ref (none);
+  embark_json_print_async (json, self->printing, printed_cb, printing);
 }
 
 static void
@@ -140,7 +198,16 @@ static void
 show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
 {
   g_autofree char *error = NULL;
+  gboolean other;
   EmbarkTone tone;
+
+  other = node == NULL || self->node == NULL
+          || !g_str_equal (embark_execution_node_get_id (node), embark_execution_node_get_id (self->node));
+  g_cancellable_cancel (self->printing);
+  g_clear_object (&self->printing);
+  self->printing = g_cancellable_new ();
+  if (g_set_object (&self->node, node))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NODE]);
   gtk_widget_set_visible (GTK_WIDGET (self->panes), node != NULL);
   if (node == NULL || self->run == NULL)
     return;
@@ -151,9 +218,10 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
   gtk_label_set_text (self->error, error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
 
-  show_json (self->input, self->input_copy, self->input_none, embark_execution_node_get_input (node),
-             _ ("Nothing went in."));
-  show_json (self->output, self->output_copy, self->output_none, embark_execution_node_get_output (node),
+  show_json (self, self->input, self->input_copy, self->input_none, embark_execution_node_get_input (node),
+             other, _ ("Nothing went in."));
+  show_json (self, self->output, self->output_copy, self->output_none,
+             embark_execution_node_get_output (node), other,
              embark_run_node_has_ended (node) || run_has_ended (self) ? _ ("Nothing came out.")
                                                                       : _ ("Nothing came out yet."));
   show_record (self, node);
@@ -423,6 +491,9 @@ embark_run_view_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_NODE:
+      g_value_set_object (value, self->node);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -436,7 +507,10 @@ embark_run_view_dispose (GObject *object)
   /* Rows leave one by one and each would choose another. */
   self->updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUN_VIEW);
+  g_cancellable_cancel (self->printing);
+  g_clear_object (&self->printing);
   g_clear_object (&self->run);
+  g_clear_object (&self->node);
   g_clear_object (&self->names);
   g_clear_object (&self->notes);
   G_OBJECT_CLASS (embark_run_view_parent_class)->dispose (object);
@@ -446,6 +520,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/ui/embark-run-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, head);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, title);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, chip);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, meta);
@@ -480,6 +555,9 @@ embark_run_view_class_init (EmbarkRunViewClass *klass)
 
   properties[PROP_RUN] = g_param_spec_object ("run", NULL, NULL, EMBARK_TYPE_EXECUTION, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_NODE] =
+      g_param_spec_object ("node", NULL, NULL, EMBARK_TYPE_EXECUTION_NODE,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (EMBARK_TYPE_CHIP);
@@ -550,6 +628,23 @@ embark_run_view_set_narrow (EmbarkRunView *self, gboolean narrow)
   else
     gtk_box_reorder_child_after (self->panes, self->output_pane, self->input_pane);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+void
+embark_run_view_add_action (EmbarkRunView *self, GtkWidget *widget)
+{
+  g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_box_append (self->head, widget);
+}
+
+EmbarkExecutionNode *
+embark_run_view_get_node (EmbarkRunView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_VIEW (self), NULL);
+
+  return self->node;
 }
 
 void

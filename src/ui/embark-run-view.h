@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * A run: its state, its nodes on a time axis, and what went into and came out of the chosen one. The platform
  * tells how long a node took and not when it began, so bars stand one after the other. Properties: `run`
- * (EmbarkExecution, nullable), `narrow` (boolean). A button for the record that a node wrote activates
+ * (EmbarkExecution, nullable), `narrow` (boolean), `node` (EmbarkExecutionNode, nullable, read-only: the chosen one). What
+ * is long is printed in a thread. A button for the record that a node wrote activates
  * `win.open-record` (s).
  *
  * Setting a newer record of the same run keeps the chosen node and the focus.
@@ -25,6 +26,10 @@ GtkWidget *embark_run_view_new (EmbarkExecution *run);
 void embark_run_view_set_run (EmbarkRunView *self, EmbarkExecution *run);
 EmbarkExecution *embark_run_view_get_run (EmbarkRunView *self);
 void embark_run_view_set_narrow (EmbarkRunView *self, gboolean narrow);
+/* Puts @widget at the end of the head. */
+void embark_run_view_add_action (EmbarkRunView *self, GtkWidget *widget);
+/* Returns: (transfer none) (nullable): the chosen node */
+EmbarkExecutionNode *embark_run_view_get_node (EmbarkRunView *self);
 /* Chooses the node at @position, as a click on its row does. */
 void embark_run_view_select_node (EmbarkRunView *self, guint position);
 
