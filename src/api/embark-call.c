@@ -20,6 +20,7 @@ struct _EmbarkCall
   GTree *headers;            /* (owned) (element-type utf8 utf8) */
   GBytes *body;              /* (owned) (nullable) */
   EmbarkSessionToken *token; /* (owned) (nullable) */
+  gboolean only_reads;
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkCall, embark_call, G_TYPE_OBJECT)
@@ -152,6 +153,22 @@ embark_call_set_body_text (EmbarkCall *self, const char *json)
 
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = g_bytes_new (json, strlen (json));
+}
+
+void
+embark_call_set_only_reads (EmbarkCall *self, gboolean only_reads)
+{
+  g_return_if_fail (EMBARK_IS_CALL (self));
+
+  self->only_reads = only_reads;
+}
+
+gboolean
+embark_call_changes (EmbarkCall *self)
+{
+  g_return_val_if_fail (EMBARK_IS_CALL (self), TRUE);
+
+  return !self->only_reads && embark_operation_changes (self->operation);
 }
 
 void

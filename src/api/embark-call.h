@@ -37,6 +37,10 @@ void embark_call_set_branding (EmbarkCall *self, const char *name, const char *c
 /* What a workflow is executed with: @json as it is, or @wrapped as {"payload":…}, which some documents show (register
  * 26). The text of @json, which has to be valid, is kept byte for byte. */
 void embark_call_set_payload (EmbarkCall *self, const char *json, gboolean wrapped);
+/* The maker vouches that the call only reads, although its operation can do more: a client that may only read makes it. */
+void embark_call_set_only_reads (EmbarkCall *self, gboolean only_reads);
+/* Returns: whether a client that may only read refuses it */
+gboolean embark_call_changes (EmbarkCall *self);
 /* For operations that want a bearer token. */
 void embark_call_set_token (EmbarkCall *self, EmbarkSessionToken *token);
 

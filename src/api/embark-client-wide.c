@@ -19,5 +19,6 @@ embark_client_new_wide (EmbarkClient *self, guint connections)
   base_uri = embark_client_get_base_uri (self);
   wide = embark_client_new (base_uri != NULL ? base_uri : "", session, embark_client_get_clock (self));
   embark_client_set_api_key (wide, embark_client_get_api_key (self));
+  embark_client_set_read_only (wide, embark_client_get_read_only (self));
   return wide;
 }

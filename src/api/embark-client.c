@@ -17,6 +17,7 @@ struct _EmbarkClient
   SoupSession *session; /* (owned) */
   EmbarkClock *clock;   /* (owned) */
   char *api_key;        /* (owned) (nullable) */
+  gboolean read_only;
 };
 
 enum
@@ -128,6 +129,22 @@ embark_client_get_key_environment (EmbarkClient *self)
   return self->api_key != NULL && g_str_has_prefix (self->api_key, "pk") ? "production" : NULL;
 }
 
+void
+embark_client_set_read_only (EmbarkClient *self, gboolean read_only)
+{
+  g_return_if_fail (EMBARK_IS_CLIENT (self));
+
+  self->read_only = read_only;
+}
+
+gboolean
+embark_client_get_read_only (EmbarkClient *self)
+{
+  g_return_val_if_fail (EMBARK_IS_CLIENT (self), FALSE);
+
+  return self->read_only && g_strcmp0 (embark_client_get_key_environment (self), "production") == 0;
+}
+
 SoupSession *
 embark_client_get_session (EmbarkClient *self)
 {
@@ -167,6 +184,14 @@ embark_client_send_async (EmbarkClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_client_send_async);
+  /* Here and nowhere else, so that no page can forget it. */
+  if (embark_client_get_read_only (self) && embark_call_changes (call))
+    {
+      g_task_return_error (task, embark_api_error_new_described (EMBARK_API_ERROR_READ_ONLY, 0, NULL, NULL,
+                                                                 "Read only: nothing was sent"));
+      g_object_unref (task);
+      return;
+    }
   embark_send_start (task, call);
 }
 

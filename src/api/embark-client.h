@@ -56,6 +56,12 @@ gboolean embark_client_has_api_key (EmbarkClient *self);
 /* Returns: "test" for a key that begins with tk, "production" for pk, else %NULL (contract section 1) */
 const char *embark_client_get_key_environment (EmbarkClient *self);
 
+/* With @read_only every call that changes something ends with EMBARK_API_ERROR_READ_ONLY and is not sent, while the key is
+ * one of production. */
+void embark_client_set_read_only (EmbarkClient *self, gboolean read_only);
+/* Returns: whether that is so now */
+gboolean embark_client_get_read_only (EmbarkClient *self);
+
 void embark_client_send_async (EmbarkClient *self, EmbarkCall *call, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (nullable): the answer, or %NULL with an error of EMBARK_API_ERROR or G_IO_ERROR_CANCELLED.

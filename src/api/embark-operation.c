@@ -321,3 +321,21 @@ embark_operation_is_repeatable (EmbarkOperation operation)
 
   return g_strcmp0 (rows[operation].method, "POST") != 0;
 }
+
+gboolean
+embark_operation_changes (EmbarkOperation operation)
+{
+  static const EmbarkOperation harmless[] = {
+    EMBARK_OPERATION_FIELD_LIST,
+    EMBARK_OPERATION_FIELD_GET,
+    EMBARK_OPERATION_RULE_OPTIONS,
+    EMBARK_OPERATION_SESSION_TOKEN_REVOKE,
+  };
+
+  g_return_val_if_fail ((guint) operation < EMBARK_N_OPERATIONS, TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (harmless); i++)
+    if (operation == harmless[i])
+      return FALSE;
+  return g_strcmp0 (rows[operation].method, "GET") != 0;
+}

@@ -85,5 +85,8 @@ const char *embark_operation_get_method (EmbarkOperation operation);
 const char *embark_operation_get_path (EmbarkOperation operation);
 /* Returns: whether it may be sent again by itself (contract 3.1: GET, PUT, PATCH, DELETE) */
 gboolean embark_operation_is_repeatable (EmbarkOperation operation);
+/* Returns: whether a client that may only read refuses it. Some POSTs only ask; and taking a session token back, which
+ * ends a way in, is never refused. */
+gboolean embark_operation_changes (EmbarkOperation operation);
 
 G_END_DECLS

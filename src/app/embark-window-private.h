@@ -22,6 +22,8 @@ struct _EmbarkWindow
 
   AdwToastOverlay *toasts;
   AdwToast *toast; /* (unowned) (nullable): weak; the one that is shown */
+  GtkWidget *guard_strip;
+  GtkSwitch *read_only;
   EmbarkNarrowBin *narrow_bin;
   GtkStack *stack;
   EmbarkWelcome *welcome;
@@ -81,6 +83,10 @@ void embark_window_update_actions (EmbarkWindow *self);
 void embark_window_install_dashboard_action (GtkWidgetClass *widget_class);
 /* Ends the view on the session that the profile keeps. */
 void embark_window_close_dashboard (EmbarkWindow *self);
+
+/* In embark-window-guard.c */
+void embark_window_read_only_cb (EmbarkWindow *self);
+void embark_window_update_guard (EmbarkWindow *self);
 
 /* In embark-window-accounts.c */
 void embark_window_install_account_actions (GtkWidgetClass *widget_class);

@@ -303,7 +303,10 @@ close_profile (EmbarkWindow *self)
   embark_sidebar_set_workspace (self->sidebar, NULL);
   embark_activity_view_set_exchanges (self->activity, NULL);
   embark_events_view_set_workspace (self->events, NULL);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_func (self->workspace, embark_window_update_guard, self);
   g_clear_object (&self->workspace);
+  embark_window_update_guard (self);
 }
 
 static void
@@ -347,6 +350,9 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->workspace = g_steal_pointer (&workspace);
+  g_signal_connect_object (self->workspace, "notify::environment", G_CALLBACK (embark_window_update_guard),
+                           self, G_CONNECT_SWAPPED);
+  embark_window_update_guard (self);
   embark_sidebar_set_workspace (self->sidebar, self->workspace);
   embark_activity_view_set_exchanges (self->activity, embark_workspace_get_exchanges (self->workspace));
   embark_events_view_set_workspace (self->events, self->workspace);
@@ -478,6 +484,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, guard_strip);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, read_only);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_bin);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, welcome);
@@ -523,6 +531,7 @@ embark_window_class_init (EmbarkWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, events_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, embark_window_read_only_cb);
   embark_window_install_actions (widget_class);
 }
 

@@ -143,6 +143,8 @@ take_send_error (EmbarkFireFollow *self, const GError *error)
   else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE))
     /* Translators: %s: why, in the words of the system */
     refuse (self, g_strdup_printf (_ ("Cobalt cannot be reached, so nothing was sent: %s"), words));
+  else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY))
+    refuse (self, g_strdup (_ ("Read only is on, so nothing was sent.")));
   else
     {
       /* Without a status nobody answered: the request could not even be made. */

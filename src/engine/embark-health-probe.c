@@ -104,6 +104,7 @@ make_execute (gpointer owner, guint job, gpointer data)
   embark_call_set_path (call, "slug", EMBARK_SLUG_SALESFORCE);
   embark_call_set_path (call, "action", g_ptr_array_index (probe->candidates, probe->candidate));
   embark_call_set_body (call, probe->body);
+  embark_call_set_only_reads (call, TRUE);
   return call;
 }
 

@@ -106,7 +106,8 @@ answered (EmbarkOnboarding *self)
       embark_onboarding_update (self);
       return;
     }
-  if (self->config_absent && self->app_state == EMBARK_APP_LIVE && self->account_state != EMBARK_ACCOUNT_GONE
+  if (self->config_absent && !embark_workspace_get_read_only (self->workspace)
+      && self->app_state == EMBARK_APP_LIVE && self->account_state != EMBARK_ACCOUNT_GONE
       && !g_cancellable_is_cancelled (self->cancellable))
     make_config (self);
   else

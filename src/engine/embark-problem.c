@@ -91,6 +91,10 @@ static const Row api_rows[] = {
                                      N_ ("This server does not offer the function. Use the dashboard for "
                                          "it."),
                                      EMBARK_REMEDY_NONE, TRUE },
+  [EMBARK_API_ERROR_READ_ONLY] = { N_ ("Read only is on"),
+                                   N_ ("Nothing was sent and nothing has changed. To change something in "
+                                       "production, switch Read only off at the top of the window."),
+                                   EMBARK_REMEDY_NONE, FALSE },
 };
 
 static const Row secret_rows[] = {

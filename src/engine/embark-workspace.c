@@ -208,6 +208,7 @@ embark_workspace_constructed (GObject *object)
   self->source = account_source_new (self, PAGE_SIZE);
   self->accounts = account_list_new (self->source);
   self->key_state = embark_client_has_api_key (self->client) ? EMBARK_KEY_UNCHECKED : EMBARK_KEY_MISSING;
+  embark_client_set_read_only (self->client, embark_profile_get_read_only (self->profile));
   g_signal_connect_object (self->client, "exchange", G_CALLBACK (exchange_cb), self, G_CONNECT_SWAPPED);
 }
 

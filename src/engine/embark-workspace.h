@@ -37,6 +37,14 @@ EmbarkKeyState embark_workspace_get_key_state (EmbarkWorkspace *self);
 const char *embark_workspace_get_environment (EmbarkWorkspace *self);
 /* Returns: whether what is done here is done to real clients, so that it is asked about first */
 gboolean embark_workspace_is_production (EmbarkWorkspace *self);
+/* Whether nothing may be changed: wished for by the profile, and the key is one of production. The client refuses it
+ * then, whoever asks. */
+gboolean embark_workspace_get_read_only (EmbarkWorkspace *self);
+/* Notes the wish in the profile; to keep it, save the EmbarkProfileStore. */
+void embark_workspace_set_read_only (EmbarkWorkspace *self, gboolean read_only);
+/* For what would ask a question first. Returns: whether it is allowed to change something; %FALSE sets
+ * EMBARK_API_ERROR_READ_ONLY */
+gboolean embark_workspace_may_change (EmbarkWorkspace *self, GError **error);
 /* Returns: whether the first record that was read named another environment than the key's prefix */
 gboolean embark_workspace_get_environment_differs (EmbarkWorkspace *self);
 /* Gives the client a key (or takes it away) and forgets what was known of the old one. */

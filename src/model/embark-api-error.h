@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @EMBARK_API_ERROR_SERVER: the server failed (5xx)
  * @EMBARK_API_ERROR_PROTOCOL: the answer is not what the contract describes (HTML, malformed JSON, a record without id)
  * @EMBARK_API_ERROR_UNSUPPORTED: 501
+ * @EMBARK_API_ERROR_READ_ONLY: nothing was sent: the client may only read
  */
 typedef enum
 {
@@ -41,6 +42,7 @@ typedef enum
   EMBARK_API_ERROR_SERVER,
   EMBARK_API_ERROR_PROTOCOL,
   EMBARK_API_ERROR_UNSUPPORTED,
+  EMBARK_API_ERROR_READ_ONLY,
 } EmbarkApiError;
 
 /* The message of an error of this domain is the server's own words where it sent some (plain text, at most 500

@@ -195,6 +195,7 @@ take_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
       notes[i].set (profile, value);
     }
   embark_profile_set_ticks (profile, (const char *const *) ticks);
+  embark_profile_set_read_only (profile, g_key_file_get_boolean (key_file, group, "ReadOnly", NULL));
 }
 
 static void
@@ -217,6 +218,7 @@ put_notes (EmbarkProfile *profile, GKeyFile *key_file, const char *group)
     g_key_file_set_string_list (key_file, group, "Ticks", ticks, g_strv_length ((char **) ticks));
   else
     g_key_file_remove_key (key_file, group, "Ticks", NULL);
+  put_string (key_file, group, "ReadOnly", embark_profile_get_read_only (profile) ? "true" : NULL);
 }
 
 /* Puts what the key file says in the place of what was there. Groups that are not understood are left in the

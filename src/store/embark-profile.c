@@ -15,6 +15,7 @@ struct _EmbarkProfile
   char *name;     /* (owned) */
   char *base_uri; /* (owned) */
   gboolean demo;
+  gboolean read_only;
   char *callback;         /* (owned) (nullable) */
   char *guide;            /* (owned) (nullable) */
   char **ticks;           /* (owned) */
@@ -31,6 +32,7 @@ enum
   PROP_NAME,
   PROP_BASE_URI,
   PROP_DEMO,
+  PROP_READ_ONLY,
   PROP_CALLBACK,
   PROP_GUIDE,
   PROP_TICKS,
@@ -98,6 +100,9 @@ embark_profile_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_DEMO:
       g_value_set_boolean (value, self->demo);
       break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
     case PROP_LOGIN_HOST:
       g_value_set_string (value, self->login_host);
       break;
@@ -143,6 +148,9 @@ embark_profile_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_DEMO:
       self->demo = g_value_get_boolean (value);
       break;
+    case PROP_READ_ONLY:
+      embark_profile_set_read_only (self, g_value_get_boolean (value));
+      break;
     case PROP_LOGIN_HOST:
       embark_profile_set_login_host (self, g_value_get_string (value));
       break;
@@ -185,6 +193,7 @@ embark_profile_class_init (EmbarkProfileClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read_write);
   properties[PROP_BASE_URI] = g_param_spec_string ("base-uri", NULL, NULL, NULL, read_write);
   properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, once);
+  properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, read_write);
   properties[PROP_LOGIN_HOST] = g_param_spec_string ("login-host", NULL, NULL, NULL, read_write);
   properties[PROP_BRAND_NAME] = g_param_spec_string ("brand-name", NULL, NULL, NULL, read_write);
   properties[PROP_BRAND_COLOR] = g_param_spec_string ("brand-color", NULL, NULL, NULL, read_write);
@@ -264,6 +273,25 @@ embark_profile_get_demo (EmbarkProfile *self)
   g_return_val_if_fail (EMBARK_IS_PROFILE (self), FALSE);
 
   return self->demo;
+}
+
+gboolean
+embark_profile_get_read_only (EmbarkProfile *self)
+{
+  g_return_val_if_fail (EMBARK_IS_PROFILE (self), FALSE);
+
+  return self->read_only;
+}
+
+void
+embark_profile_set_read_only (EmbarkProfile *self, gboolean read_only)
+{
+  g_return_if_fail (EMBARK_IS_PROFILE (self));
+
+  if (self->read_only == !!read_only)
+    return;
+  self->read_only = !!read_only;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
 }
 
 const char *

@@ -32,6 +32,9 @@ void embark_profile_set_name (EmbarkProfile *self, const char *name);
 const char *embark_profile_get_base_uri (EmbarkProfile *self);
 void embark_profile_set_base_uri (EmbarkProfile *self, const char *base_uri);
 gboolean embark_profile_get_demo (EmbarkProfile *self);
+/* Whether somebody wants only to look while its key is one of production. Property `read-only`. */
+gboolean embark_profile_get_read_only (EmbarkProfile *self);
+void embark_profile_set_read_only (EmbarkProfile *self, gboolean read_only);
 /* What was noted of the login host ("login.salesforce.com", a My Domain) and of the look of the connect page. All nullable:
  * blanks around are taken off, and an empty one is none. To keep a change, save the EmbarkProfileStore. */
 const char *embark_profile_get_login_host (EmbarkProfile *self);

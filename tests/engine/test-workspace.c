@@ -263,6 +263,49 @@ test_edit (Fixture *f, gconstpointer data)
   g_assert_cmpint (error->domain, ==, EMBARK_API_ERROR);
 }
 
+/* With a key of production nothing that changes leaves this machine; looking goes on, and so does a call
+ * whose maker vouches that it only reads. */
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  g_auto (Wait) wait = { NULL };
+  g_auto (Wait) probe = { NULL };
+  g_autoptr (EmbarkCall) execute = embark_call_new (EMBARK_OPERATION_ACTION_EXECUTE);
+  g_autoptr (EmbarkReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  embark_workspace_set_read_only (f->workspace, TRUE);
+  g_assert_true (embark_profile_get_read_only (f->profile));
+  g_assert_false (embark_workspace_get_read_only (f->workspace)); /* a test key */
+  g_assert_true (embark_workspace_may_change (f->workspace, NULL));
+
+  embark_workspace_set_api_key (f->workspace, "pk_0123456789abcdef");
+  g_assert_true (embark_workspace_get_read_only (f->workspace));
+  g_assert_false (embark_workspace_may_change (f->workspace, &error));
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  embark_workspace_delete_account_async (f->workspace, "a", NULL, wait_cb, &wait);
+  g_assert_false (embark_workspace_delete_account_finish (f->workspace, wait_for (&wait), &error));
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  g_assert_cmpuint (canned_count (&f->canned, "DELETE"), ==, 0);
+  g_assert_true (check (f, &error));
+  g_assert_no_error (error);
+
+  canned_set (&f->canned, "POST", "/api/v2/integration-schema/salesforce/actions/get/execute", 200, "{}");
+  embark_call_set_account (execute, "a");
+  embark_call_set_path (execute, "slug", EMBARK_SLUG_SALESFORCE);
+  embark_call_set_path (execute, "action", "get");
+  embark_call_set_only_reads (execute, TRUE);
+  embark_client_send_async (f->canned.client, execute, NULL, wait_cb, &probe);
+  reply = embark_client_send_finish (f->canned.client, wait_for (&probe), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (reply);
+
+  embark_workspace_set_read_only (f->workspace, FALSE);
+  g_assert_true (embark_workspace_may_change (f->workspace, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,6 +320,7 @@ main (int argc, char **argv)
   ADD ("list-outlives", test_list_outlives);
   ADD ("save-and-delete", test_save_and_delete);
   ADD ("edit", test_edit);
+  ADD ("read-only", test_read_only);
 
   return g_test_run ();
 }
