@@ -60,5 +60,24 @@ def resumed(build):
             expect(not sandbox.requests('POST', '/event/'), 'nothing was fired by itself')
 
 
+def production(build):
+    """A key of production frames the window, and Read only lets nothing be changed."""
+    with with_sandbox(build, key='pk_e2e_4f8d2b7c91a6035e') as sandbox, keyring(), \
+            Embark(build, 'production', secrets=[sandbox.key]).session() as embark:
+        make_profile(embark, sandbox)
+        embark.reads('PRODUCTION')
+        embark.check_names()
+        embark.click(('toggle button', 'switch', 'check box'), 'Read only')
+        embark.press('New Linked Account')
+        embark.write('Name of the client', path.CLIENT)
+        embark.press('Create Account')
+        embark.reads('Read only is on')
+        expect(not sandbox.requests('PUT', '/linked-account'), 'nothing was sent while it is on')
+        embark.close()
+        embark.start()
+        embark.reads('PRODUCTION')
+        expect(embark.find(('toggle button', 'switch', 'check box'), 'Read only').has('checked'), 'it is still on')
+
+
 if __name__ == '__main__':
-    tap.main([whole_path, resumed])
+    tap.main([whole_path, resumed, production])
