@@ -60,8 +60,7 @@ struct _EmbarkBurst
   gboolean unsaved;         /* there are results that the journal does not know */
   gboolean saving;          /* a transaction is under way */
   gboolean last_saved;      /* the last one was */
-  double tokens;            /* how many may leave now */
-  gint64 tokens_at;         /* monotonic µs: when that was so */
+  gint64 due_at;            /* monotonic µs: when the next would leave that keeps to the rate */
   gint64 started;           /* monotonic µs */
   gint64 waits_until;       /* µs since 1970 */
   guint n_waits;            /* one after the other */

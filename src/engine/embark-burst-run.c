@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "embark-burst-private.h"
 #include "embark-client-wide.h"
@@ -43,7 +42,8 @@ EmbarkBurstEventState
 embark_burst_judge (const GError *error, gboolean *ends)
 {
   *ends = g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_UNAUTHORIZED)
-          || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE);
+          || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE)
+          || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY);
   if (is_unknown (error))
     return EMBARK_BURST_EVENT_UNKNOWN;
   if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_RATE_LIMITED))
@@ -213,26 +213,27 @@ rate_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Returns: whether one may leave now; else it is looked at again when it may */
+/* Each takes its share of a second, and the allowance is how many shares ahead of the clock they may be. In
+ * whole microseconds, so that what waits wakes neither too early nor a turn too late. Returns: whether one
+ * may leave now; else it is looked at again when it may */
 static gboolean
 take_token (EmbarkBurst *self)
 {
   const gint64 now = embark_clock_get_monotonic_time (self->clock);
-  const double gained = (double) (now - self->tokens_at) * self->rate / G_USEC_PER_SEC;
+  gint64 share, early;
 
   if (self->rate == 0)
     return TRUE;
-  self->tokens = MIN (self->tokens + gained, self->allowance);
-  self->tokens_at = now;
-  /* What is added up in parts may miss the whole by a hair. */
-  if (self->tokens >= 1 - 1e-6)
+  share = G_USEC_PER_SEC / self->rate;
+  early = self->due_at - now - (self->allowance - 1) * share;
+  if (early <= 0)
     {
-      self->tokens = MAX (self->tokens - 1, 0);
+      self->due_at = MAX (self->due_at, now) + share;
       return TRUE;
     }
   if (self->rate_timer == 0)
-    self->rate_timer = embark_clock_add_timeout (
-        self->clock, (guint) ceil ((1 - self->tokens) * 1000 / self->rate), rate_cb, self, NULL);
+    self->rate_timer =
+        embark_clock_add_timeout (self->clock, (guint) ((early + 999) / 1000), rate_cb, self, NULL);
   return FALSE;
 }
 
@@ -259,6 +260,13 @@ end (EmbarkBurst *self)
 static gboolean
 send_some (EmbarkBurst *self)
 {
+  /* It may be switched on in the middle. */
+  if (embark_client_get_read_only (embark_workspace_get_client (self->workspace)))
+    {
+      embark_burst_fail (self, embark_api_error_new_described (EMBARK_API_ERROR_READ_ONLY, 0, NULL, NULL,
+                                                               "Read only: nothing was sent"));
+      return FALSE;
+    }
   while (self->n_out < self->concurrency && self->next < self->reserved && take_token (self))
     send_event (self, g_array_index (self->order, guint, self->next++));
   return TRUE;
@@ -329,10 +337,9 @@ begin (EmbarkBurst *self)
   self->body_start = g_strconcat ("{\"event\":", quoted, ",\"payload\":", NULL);
   self->client = embark_client_new_wide (embark_workspace_get_client (self->workspace), self->concurrency);
   self->calls = g_cancellable_new ();
-  self->tokens_at = embark_clock_get_monotonic_time (self->clock);
+  self->due_at = embark_clock_get_monotonic_time (self->clock);
   /* Continued, it goes on behind what was there before. */
-  self->started = self->tokens_at - (gint64) self->stats.n_seconds * self->stats.width * G_USEC_PER_SEC;
-  self->tokens = self->allowance;
+  self->started = self->due_at - (gint64) self->stats.n_seconds * self->stats.width * G_USEC_PER_SEC;
   self->ended_at = 0;
   self->n_waits = 0;
   self->unsaved = self->saving = self->last_saved = FALSE;

@@ -308,6 +308,21 @@ test_offline (Range *r, gconstpointer data)
   g_assert_cmpuint (COUNT (burst, NOT_SENT), ==, 100);
 }
 
+static void
+test_read_only (Range *r, gconstpointer data)
+{
+  g_autoptr (EmbarkBurst) burst = range_make (r, 100, "read-only");
+  g_autofree char *key = g_strconcat ("p", r->key + 1, NULL);
+  g_autoptr (GError) error = NULL;
+
+  embark_client_set_api_key (r->client, key);
+  embark_client_set_read_only (r->client, TRUE);
+  g_assert_false (range_run (burst, &error));
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY);
+  g_assert_cmpuint (COUNT (burst, NOT_SENT), ==, 100);
+  range_check (r, burst, "read-only");
+}
+
 /* What cannot be noted down is not sent. */
 static void
 test_no_journal (Range *r, gconstpointer data)
@@ -373,6 +388,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("unauthorized", test_unauthorized);
   ADD ("offline", test_offline);
+  ADD ("read-only", test_read_only);
   ADD ("no-journal", test_no_journal);
   ADD ("forgotten", test_forgotten);
   ADD ("live", test_live);
