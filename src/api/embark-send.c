@@ -79,11 +79,16 @@ report (GTask *task, const GError *error)
   EmbarkClient *client = g_task_get_source_object (task);
   Send *self = embark_task_get_send (task);
   GUri *uri = soup_message_get_uri (self->message);
-  g_autofree char *path = g_uri_get_query (uri) != NULL
-                              ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
-                              : g_strdup (g_uri_get_path (uri));
+  g_autofree char *path = NULL;
   g_autoptr (EmbarkExchange) exchange = NULL;
-  EmbarkExchangeFacts facts = {
+  EmbarkExchangeFacts facts;
+
+  /* Of thousands of calls nobody may want to know each. */
+  if (!g_signal_has_handler_pending (client, g_signal_lookup ("exchange", EMBARK_TYPE_CLIENT), 0, FALSE))
+    return;
+  path = g_uri_get_query (uri) != NULL ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
+                                       : g_strdup (g_uri_get_path (uri));
+  facts = (EmbarkExchangeFacts){
     .operation = embark_call_get_operation (self->call),
     .path = path,
     .trace_id = self->response != NULL ? self->response->trace_id : NULL,
@@ -270,31 +275,23 @@ fail_from_deadline (GTask *task)
   fail (task, embark_response_error_from_network (cause, self->sent, repeatable), NULL);
 }
 
-static void
-chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Takes the next part of an answer, of which none is the end. Returns: whether to read on; else @task has
+ * come to its end */
+static gboolean
+take_chunk (GTask *task, const void *data, gsize length)
 {
-  GTask *task = user_data;
   Send *self = embark_task_get_send (task);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &cause);
-  gsize length;
 
-  if (chunk == NULL)
-    {
-      fail_from_network (task, cause);
-      return;
-    }
-  length = g_bytes_get_size (chunk);
   if (length == 0)
     {
       read_response (task);
-      return;
+      return FALSE;
     }
   self->size += length;
   if (embark_clock_get_monotonic_time (self->clock) - self->started > DEADLINE * G_USEC_PER_SEC)
     {
       fail_from_deadline (task);
-      return;
+      return FALSE;
     }
   if (self->size > EMBARK_SEND_MAX_BODY)
     {
@@ -302,9 +299,52 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
             embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, self->response->status, NULL,
                                   self->response->trace_id, "the answer is too large"),
             NULL);
-      return;
+      return FALSE;
     }
-  g_byte_array_append (self->response->body, g_bytes_get_data (chunk, NULL), (guint) length);
+  g_byte_array_append (self->response->body, data, (guint) length);
+  return TRUE;
+}
+
+static void
+chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &cause);
+
+  if (chunk == NULL)
+    fail_from_network (task, cause);
+  else if (take_chunk (task, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk)))
+    read_chunk (task);
+}
+
+/* A short answer came together with its headers: it is read without going round the main loop for each part.
+ * Of a long one, only so much that nothing else waits for it. */
+static void
+read_what_is_there (GTask *task)
+{
+  Send *self = embark_task_get_send (task);
+  char buffer[CHUNK];
+
+  if (G_IS_POLLABLE_INPUT_STREAM (self->stream)
+      && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (self->stream)))
+    while (self->size < sizeof buffer)
+      {
+        g_autoptr (GError) cause = NULL;
+        gssize length =
+            g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), buffer,
+                                                      sizeof buffer, g_task_get_cancellable (task), &cause);
+
+        if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+          break;
+        if (length < 0)
+          {
+            fail_from_network (task, cause);
+            return;
+          }
+        if (!take_chunk (task, buffer, (gsize) length))
+          return;
+      }
   read_chunk (task);
 }
 
@@ -361,7 +401,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->response = make_response (task);
-  read_chunk (task);
+  read_what_is_there (task);
 }
 
 /* From the first line on the server may act on it. */
