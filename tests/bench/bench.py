@@ -6,8 +6,10 @@ import re
 import secrets
 import subprocess
 import sys
+import tempfile
 
 CONNECTIONS = 8                                                # what bench-engine.c sets for the import
+BURST_CONNECTIONS = 16                                         # what bench-burst.c sets
 XRUN = os.path.join(os.path.dirname(__file__), '..', 'xrun')   # a screen for what has a window
 
 
@@ -16,18 +18,23 @@ def measure(environment, *command):
     return {name: float(value) for name, value in (line.split() for line in lines)}
 
 
-def wrk(environment, address):
-    script = os.path.join(os.path.dirname(__file__), 'put.lua')
-    text = subprocess.run(['wrk', '-t', '1', '-c', str(CONNECTIONS), '-d', '4s', '-s', script, address], env=environment,
+def wrk(environment, address, script='put.lua', connections=CONNECTIONS):
+    script = os.path.join(os.path.dirname(__file__), script)
+    text = subprocess.run(['wrk', '-t', '1', '-c', str(connections), '-d', '4s', '-s', script, address], env=environment,
                           check=True, stdout=subprocess.PIPE, text=True).stdout
     if 'Non-2xx' in text:
         sys.exit('bench: wrk was refused:\n' + text)
     return float(re.search(r'Requests/sec:\s*([0-9.]+)', text).group(1))
 
 
-def with_sandbox(build, work):
+def burst(build, environment, address):
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(environment, f'{build}/tests/bench/bench-burst', address, folder)
+
+
+def with_sandbox(build, work, seed='large'):
     environment = dict(os.environ, EMBARK_SANDBOX_API_KEY='tk_' + secrets.token_hex(16))
-    sandbox = subprocess.Popen([f'{build}/src/sandbox/embark-sandbox', '--seed', 'large'], env=environment,
+    sandbox = subprocess.Popen([f'{build}/src/sandbox/embark-sandbox', '--seed', seed], env=environment,
                                stdout=subprocess.PIPE, text=True)
     try:
         return work(environment, sandbox.stdout.readline().split()[2])
@@ -42,6 +49,9 @@ def main():
     board = with_sandbox(build, lambda environment, address: measure(dict(environment, XRUN_WM='mutter'), XRUN,
                                                                      f'{build}/tests/bench/bench-board', address))
     reached = with_sandbox(build, wrk)
+    # Each has a server of its own, and each after the other: the same list of requests, the same memory.
+    sent = with_sandbox(build, lambda environment, address: burst(build, environment, address), '1')
+    posted = with_sandbox(build, lambda environment, address: wrk(environment, address, 'post.lua', BURST_CONNECTIONS), '1')
     print(f'first rows of {m["accounts"]:.0f} accounts   {m["first-rows"] * 1000:8.2f} ms'
           f'   {m["first-rows"] / m["first-page-call"]:.2f} x the bare call ({m["first-page-call"] * 1000:.2f} ms)'
           '   wanted: at most 1.5')
@@ -53,6 +63,10 @@ def main():
     print(f'import of 10,000 rows        {m["import-rows-per-second"]:8.0f} rows/s'
           f'   {m["import-rows-per-second"] / reached:.2f} x wrk with {CONNECTIONS} connections ({reached:.0f}/s),'
           f' {m["import-failed"]:.0f} failed   wanted: at least 0.7')
+    print(f'burst of {sent["burst-accepted"]:.0f} events        {sent["burst-events-per-second"]:8.0f} events/s'
+          f'   {sent["burst-events-per-second"] / posted:.2f} x wrk with {BURST_CONNECTIONS} connections ({posted:.0f}/s)'
+          f'   wanted: at least 0.8; longest turn of the main loop {sent["burst-longest-turn"] * 1000:.0f} ms'
+          f' (without what other programs took: {sent["burst-longest-work"] * 1000:.1f} ms)   wanted: at most 50 ms; p50 {sent["burst-p50"]:.1f} ms, p99 {sent["burst-p99"]:.1f} ms')
     print(f'connections of {board["board-rows"]:.0f} accounts, the longest turn of the main loop: '
           + ', '.join(f'{name} {board["board-" + name] * 1000:.0f} ms'
                       for name in ('read', 'sort', 'filter', 'unfilter', 'scroll'))
