@@ -79,7 +79,7 @@ static const Row api_rows[] = {
                                       EMBARK_REMEDY_RETRY, TRUE },
   [EMBARK_API_ERROR_SERVER] = { N_ ("Cobalt failed"),
                                 N_ ("The fault is on the server’s side. Try again in a minute; if it happens "
-                                    "again, send the request id to Cobalt’s "
+                                    "again, send the request ID to Cobalt’s "
                                     "support."),
                                 EMBARK_REMEDY_RETRY, TRUE },
   [EMBARK_API_ERROR_PROTOCOL] = { N_ ("The answer cannot be read"),
@@ -231,7 +231,7 @@ embark_problem_to_text (const EmbarkProblem *self)
   if (self->request_id != NULL)
     {
       /* Translators: %s: an id to tell the platform’s support */
-      g_string_append_printf (text, _ ("Request id: %s"), self->request_id);
+      g_string_append_printf (text, _ ("Request ID: %s"), self->request_id);
       g_string_append_c (text, '\n');
     }
   return embark_redact_text (text->str);

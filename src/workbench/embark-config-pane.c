@@ -115,7 +115,7 @@ dup_words (Line *line, EmbarkConfigFieldState state)
 
   if (state == EMBARK_CONFIG_FIELD_REFUSED && request_id != NULL)
     /* Translators: first a sentence, then an id to tell the platform’s support */
-    return g_strdup_printf (_ ("%s Request id: %s"), words, request_id);
+    return g_strdup_printf (_ ("%s Request ID: %s"), words, request_id);
   if (state == EMBARK_CONFIG_FIELD_BLOCKED && embark_config_form_get_unconnected (line->pane->form))
     return g_strdup (_ ("Its choices come from Salesforce, once it is connected."));
   if (state == EMBARK_CONFIG_FIELD_BLOCKED)
