@@ -257,6 +257,9 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
   view = adw_bin_get_child (self->workflows_slot);
   if (view != NULL && gtk_widget_get_mapped (view))
     embark_workflows_view_refresh (EMBARK_WORKFLOWS_VIEW (view));
+  view = adw_bin_get_child (self->runs_slot);
+  if (view != NULL && gtk_widget_get_mapped (view))
+    embark_runs_view_refresh (EMBARK_RUNS_VIEW (view));
 }
 
 /* Another view of the account, by its name: "onboarding", "workflows". */

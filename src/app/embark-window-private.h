@@ -9,6 +9,7 @@
 #include "embark-dashboard-window.h"
 #include "embark-events-view.h"
 #include "embark-narrow-bin.h"
+#include "embark-runs-view.h"
 #include "embark-sidebar.h"
 #include "embark-welcome.h"
 #include "embark-window.h"
@@ -46,6 +47,7 @@ struct _EmbarkWindow
   AdwViewStack *views;
   AdwBin *onboarding_slot;
   AdwBin *workflows_slot;
+  AdwBin *runs_slot;
   EmbarkEventsView *events;
   EmbarkActivityView *activity;
   AdwViewSwitcherBar *narrow_bar;

@@ -103,6 +103,8 @@ update_panes (EmbarkWindow *self)
   if (adw_bin_get_child (self->workflows_slot) != NULL)
     embark_workflows_view_set_narrow (EMBARK_WORKFLOWS_VIEW (adw_bin_get_child (self->workflows_slot)),
                                       narrow);
+  if (adw_bin_get_child (self->runs_slot) != NULL)
+    embark_runs_view_set_narrow (EMBARK_RUNS_VIEW (adw_bin_get_child (self->runs_slot)), narrow);
   if (adw_bin_get_child (self->onboarding_slot) != NULL)
     g_object_set (adw_bin_get_child (self->onboarding_slot), "narrow", narrow, NULL);
 }
@@ -214,6 +216,7 @@ close_account (EmbarkWindow *self)
     return;
   adw_bin_set_child (self->onboarding_slot, NULL);
   adw_bin_set_child (self->workflows_slot, NULL);
+  adw_bin_set_child (self->runs_slot, NULL);
   g_signal_handlers_disconnect_by_data (self->onboarding, self);
   embark_fire_tracker_stop (embark_onboarding_get_tracker (self->onboarding));
   g_clear_object (&self->onboarding);
@@ -261,6 +264,7 @@ embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
                                G_CONNECT_SWAPPED);
       adw_bin_set_child (self->onboarding_slot, embark_onboarding_view_new (self->onboarding));
       adw_bin_set_child (self->workflows_slot, embark_workflows_view_new (self->onboarding));
+      adw_bin_set_child (self->runs_slot, embark_runs_view_new (self->onboarding));
       if (account == NULL)
         embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
                                          EMBARK_STEP_ACCOUNT);
@@ -508,6 +512,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, views);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, onboarding_slot);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, workflows_slot);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, runs_slot);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, events);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, activity);
   gtk_widget_class_bind_template_child (widget_class, EmbarkWindow, narrow_bar);
