@@ -15,6 +15,9 @@ embark_connect_link_free (EmbarkConnectLink *self)
   g_free (self);
 }
 
+/* Longer than any connect address: a QR code holds less than half of it. */
+#define MAX_ADDRESS 8192
+
 typedef struct _LinkRequest LinkRequest;
 struct _LinkRequest
 {
@@ -43,12 +46,24 @@ embark_connect_link_revoke_token (EmbarkClient *client, EmbarkSessionToken *toke
   embark_client_send_async (client, call, NULL, NULL, NULL);
 }
 
+/* As RFC 3986 wants it. A line break would write on in the mail that takes the address along, and what turns
+ * the line around would show another host. */
+static gboolean
+is_plain (const char *text)
+{
+  gsize length = 0;
+
+  while (length <= MAX_ADDRESS && g_ascii_isgraph (text[length]))
+    length++;
+  return length <= MAX_ADDRESS && text[length] == '\0';
+}
+
 /* The address is a credential, and a person will type a password where it leads: unencrypted to this machine
  * only, and no host in disguise. The browser would open anything. */
 static gboolean
 is_connect_address (const char *text)
 {
-  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GUri) uri = text != NULL && is_plain (text) ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)

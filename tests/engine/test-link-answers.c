@@ -69,6 +69,10 @@ test_addresses (Desk *d, gconstpointer data)
     "{\"hosted_url\":\"http://connect.example/x\"}",
     "{\"hosted_url\":\"https://login.salesforce.com@evil.example/x\"}",
     "{\"hosted_url\":\"//connect.example/x\"}",
+    "{\"hosted_url\":\"https://connect.example/x?a=b\\r\\nBcc: eve@evil.example\"}",
+    "{\"hosted_url\":\"https://connect.example/\\u202emoc.ecrofselas\"}",
+    "{\"hosted_url\":\"https://connect.example/a b\"}",
+    "{\"hosted_url\":\"https://connect.example/\\u0007\"}",
     "{\"hosted_url\":\"\"}",
     "{\"hosted_url\":7}",
     "{\"hosted_url\":null}",
@@ -88,6 +92,18 @@ test_addresses (Desk *d, gconstpointer data)
       canned_until (canned_count (&d->canned, "POST /session-token/revoke") == i + 1);
     }
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (d->book)), ==, 0);
+}
+
+/* An address is not taken at any length. */
+static void
+test_long_address (Desk *d, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tail = g_strnfill (4 * 1024 * 1024, 'x');
+  g_autofree char *link = g_strconcat ("{\"hosted_url\":\"https://connect.example/", tail, "\"}", NULL);
+
+  g_assert_null (make (d, GOOD_TOKEN, link, NULL, &error));
+  g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
 }
 
 static void
@@ -154,6 +170,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                                  \
   g_test_add ("/link-answers/" name, Desk, NULL, desk_set_up, function, desk_tear_down)
   ADD ("addresses", test_addresses);
+  ADD ("long-address", test_long_address);
   ADD ("lives", test_lives);
   ADD ("branding", test_branding);
 #undef ADD
