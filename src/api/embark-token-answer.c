@@ -13,8 +13,8 @@
 #include "embark-text.h"
 #include "embark-token-probe.h"
 
-#define MAX_WORDS 300
-#define MAX_CODE  80
+/* Of each of the two texts. What is shown is less. */
+#define MAX_READ 8192
 
 void
 embark_token_answer_free (EmbarkTokenAnswer *self)
@@ -65,8 +65,8 @@ embark_token_answer_new (guint status, const char *body, gsize length)
   JsonObject *object = embark_json_node_object (node);
 
   self->status = status;
-  self->code = embark_text_clean (embark_json_get_string (object, "error", NULL), MAX_CODE);
-  self->words = embark_text_clean (embark_json_get_string (object, "error_description", NULL), MAX_WORDS);
+  self->code = embark_text_clean (embark_json_get_string (object, "error", NULL), MAX_READ);
+  self->words = embark_text_clean (embark_json_get_string (object, "error_description", NULL), MAX_READ);
   /* A refusal comes with 400 or 401; a page of a proxy that happens to be JSON does not. */
   if (status >= 400 && status < 500)
     self->verdict = judge (self->code, self->words);

@@ -8,12 +8,15 @@
 #include "embark-bare-request-private.h"
 #include "embark-redact.h"
 #include "embark-task.h"
+#include "embark-text.h"
 #include "embark-token-probe.h"
 
 #define MAX_BODY    (64 * 1024)
 #define DEADLINE_MS 20000
 /* No server gives out a code like this one. */
 #define INVALID_CODE "embark-probe-not-a-code"
+#define MAX_WORDS    300
+#define MAX_CODE     80
 
 typedef struct _Probe Probe;
 struct _Probe
@@ -64,16 +67,23 @@ static void
 finish (GTask *task, EmbarkTokenAnswer *answer)
 {
   Probe *self = embark_task_get_probe (task);
-  char **const texts[] = { &answer->words, &answer->code };
+  struct
+  {
+    char **text;
+    gsize max;
+  } const told[] = { { &answer->words, MAX_WORDS }, { &answer->code, MAX_CODE } };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     {
       g_autofree char *text = NULL;
+      g_autofree char *redacted = NULL;
 
-      hide (texts[i], self->client_secret);
-      hide (texts[i], self->client_id);
-      text = g_steal_pointer (texts[i]);
-      *texts[i] = text != NULL ? embark_redact_text (text) : NULL;
+      hide (told[i].text, self->client_secret);
+      hide (told[i].text, self->client_id);
+      text = g_steal_pointer (told[i].text);
+      redacted = text != NULL ? embark_redact_text (text) : NULL;
+      /* Cut last: of a secret that is cut in two, the first half would be known for none. */
+      *told[i].text = embark_text_clean (redacted, told[i].max);
     }
   g_task_return_pointer (task, answer, (GDestroyNotify) embark_token_answer_free);
 }

@@ -43,7 +43,7 @@ typedef struct
 void embark_token_answer_free (EmbarkTokenAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkTokenAnswer, embark_token_answer_free)
 
-/* Pure: what an answer with @status and @body (not NUL-terminated) says. (transfer full) */
+/* Pure: what an answer with @status and @body (not NUL-terminated) says, at length. (transfer full) */
 EmbarkTokenAnswer *embark_token_answer_new (guint status, const char *body, gsize length);
 
 /**

@@ -244,6 +244,22 @@ test_accepted (Fixture *f, gconstpointer data)
   g_assert_nonnull (g_hash_table_lookup (form, "code"));
 }
 
+/* A server that repeats what it was told, where the text is cut. */
+static void
+test_repeated (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = g_strnfill (280, 'x');
+  g_autofree char *body =
+      g_strdup_printf ("{\"error\":\"invalid_client\",\"error_description\":\"%s %s\"}", before, SECRET);
+  g_autofree char *half = g_strndup (SECRET, 8);
+  g_autoptr (EmbarkTokenAnswer) answer = NULL;
+
+  f->answer = body;
+  answer = ask (f);
+  g_assert_null (strstr (answer->words, half));
+  g_assert_cmpint (g_utf8_strlen (answer->words, -1), >, 280);
+}
+
 /* The code is looked at before the secret is: then the secret is not proven. */
 static void
 test_id_only (Fixture *f, gconstpointer data)
@@ -380,6 +396,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/token-probe/" name, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/token-probe/verdicts", test_verdicts);
   g_test_add_func ("/token-probe/hosts", test_hosts);
+  ADD ("repeated", test_repeated);
   ADD ("accepted", test_accepted);
   ADD ("id-only", test_id_only);
   ADD ("refused", test_refused);
