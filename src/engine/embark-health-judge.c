@@ -35,10 +35,14 @@ static int
 rank_action (const char *id)
 {
   static const char *const reads[] = { "get", "list", "search", "find", "query", "describe", NULL };
-  static const char *const writes[] = { "create", "update", "upsert",  "insert",  "delete",
-                                        "remove", "add",    "set",     "send",    "post",
-                                        "put",    "patch",  "merge",   "convert", "submit",
-                                        "upload", "run",    "execute", "or",      NULL };
+  static const char *const writes[] = {
+    "create",     "update",  "upsert",  "insert",  "delete",  "remove",  "add",      "set",    "send",
+    "post",       "put",     "patch",   "merge",   "convert", "submit",  "upload",   "run",    "execute",
+    "or",         "and",     "then",    "replace", "purge",   "reset",   "archive",  "assign", "approve",
+    "start",      "trigger", "sync",    "import",  "clone",   "move",    "change",   "edit",   "modify",
+    "write",      "save",    "mark",    "clear",   "enroll",  "restore", "undelete", "cancel", "activate",
+    "deactivate", "enable",  "disable", "publish", NULL
+  };
   g_autofree char *folded = g_ascii_strdown (id, -1);
   g_auto (GStrv) words = g_strsplit_set (folded, "_-. ", -1);
 

@@ -57,6 +57,9 @@ test_choose (void)
                                      "search-and-send",
                                      "getaway_delete",
                                      "find_user",
+                                     "find_and_replace",
+                                     "list_purge",
+                                     "search_records_then_archive",
                                      NULL };
   g_autoptr (GPtrArray) actions = actions_of (ids);
   g_autoptr (GPtrArray) chosen = embark_health_choose_actions (actions);
