@@ -42,10 +42,14 @@ struct _EmbarkClientCard
   char **hosts;                         /* (owned) (nullable): those that can be chosen; behind them stands My Domain */
   gboolean filling;                     /* the widgets change because the card does it */
   gboolean busy;                        /* the keyring or Salesforce is asked */
+  guint n_edits;                        /* how often somebody changed what is asked about */
+  guint asked_at;                       /* n_edits when the question that is open was asked */
 };
 
 void embark_client_card_update (EmbarkClientCard *self);
 void embark_client_card_set_busy (EmbarkClientCard *self, gboolean busy);
+/* Returns: whether what stands there is still what was asked about */
+gboolean embark_client_card_is_same (EmbarkClientCard *self);
 
 /* In embark-client-card-proof.c */
 void embark_client_card_fill_hosts (EmbarkClientCard *self);

@@ -125,6 +125,9 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   embark_client_card_set_busy (self, FALSE);
+  /* What was said of another pair is not said of this one. */
+  if (!embark_client_card_is_same (self))
+    return;
   if (proof != NULL)
     show_proof (self, proof);
   else

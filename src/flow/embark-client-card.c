@@ -114,7 +114,15 @@ void
 embark_client_card_set_busy (EmbarkClientCard *self, gboolean busy)
 {
   self->busy = busy;
+  if (busy)
+    self->asked_at = self->n_edits;
   embark_client_card_update (self);
+}
+
+gboolean
+embark_client_card_is_same (EmbarkClientCard *self)
+{
+  return self->asked_at == self->n_edits;
 }
 
 static void
@@ -131,6 +139,7 @@ typed_cb (EmbarkClientCard *self)
 {
   if (self->filling || self->workspace == NULL)
     return;
+  self->n_edits++;
   gtk_widget_set_visible (self->verdict, FALSE);
   embark_client_card_update (self);
 }
@@ -206,6 +215,7 @@ embark_client_card_refresh (EmbarkClientCard *self)
       gtk_editable_set_text (self->client_id, "");
       gtk_editable_set_text (self->client_secret, "");
       self->filling = FALSE;
+      self->n_edits++;
       gtk_widget_set_visible (self->verdict, FALSE);
     }
   g_set_object (&self->credentials, credentials);
@@ -229,7 +239,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_trouble (self, kept ? NULL : error->message, !kept);
   if (kept)
     {
-      fill (self);
+      if (embark_client_card_is_same (self))
+        fill (self);
       embark_notice_toast (GTK_WIDGET (self),
                            embark_client_credentials_get_kept (self->credentials) == EMBARK_KEPT_KEYRING
                                ? _ ("Kept in your keyring")
@@ -275,7 +286,8 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_trouble (self, forgotten ? NULL : error->message, FALSE);
   if (forgotten)
     {
-      fill (self);
+      if (embark_client_card_is_same (self))
+        fill (self);
       embark_notice_toast (GTK_WIDGET (self), _ ("Client ID and Secret are forgotten"));
     }
   embark_client_card_update (self);

@@ -217,6 +217,42 @@ test_proved (Fixture *f, gconstpointer data)
   g_assert_false (app_page_reads (GTK_WIDGET (f->page), "Salesforce accepts this ID and secret"));
 }
 
+static gboolean
+is_asking (Fixture *f)
+{
+  return !gtk_widget_get_sensitive (app_page_button (f, "_Prove…"));
+}
+
+static gboolean
+is_answered (Fixture *f)
+{
+  return !is_asking (f);
+}
+
+/* The pair is changed while Salesforce is asked about the one before. */
+static void
+test_changed_meanwhile (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *secret = NULL;
+
+  app_page_get_pair (f, &id, &secret);
+  fixture_refresh (f);
+  app_page_show (f);
+  app_page_type (f, "Client ID", id);
+  app_page_type (f, "Client Secret", secret);
+  fixture_wait (f, is_answered);
+  g_signal_emit_by_name (app_page_button (f, "_Prove…"), "clicked");
+  app_page_answer ("_Ask Salesforce");
+  /* No further than that: the answer is not to be there yet. */
+  while (!is_asking (f))
+    g_main_context_iteration (NULL, TRUE);
+  app_page_type (f, "Client Secret", WRONG_SECRET);
+  fixture_wait (f, is_answered);
+  g_assert_false (app_page_reads (GTK_WIDGET (f->page), "Salesforce accepts this ID and secret"));
+  g_assert_cmpstr (app_page_typed (f, "Client Secret"), ==, WRONG_SECRET);
+}
+
 #define TEST(name, func)                                                                                     \
   g_test_add ("/flow/client-card/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -230,5 +266,6 @@ main (int argc, char **argv)
   TEST ("no-keyring", test_no_keyring);
   TEST ("copied", test_copied);
   TEST ("proved", test_proved);
+  TEST ("changed-meanwhile", test_changed_meanwhile);
   return g_test_run ();
 }
