@@ -238,7 +238,11 @@ revoked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (EmbarkLinkDoor) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (embark_link_book_revoke_finish (EMBARK_LINK_BOOK (source), result, &error))
+  const gboolean revoked = embark_link_book_revoke_finish (EMBARK_LINK_BOOK (source), result, &error);
+
+  if (self->onboarding != NULL)
+    update (self);
+  if (revoked)
     embark_notice_toast (GTK_WIDGET (self), _ ("Link revoked"));
   else if (!g_cancellable_is_cancelled (self->cancellable))
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -262,7 +266,7 @@ enlarge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EmbarkLinkDoor *self = EMBARK_LINK_DOOR (widget);
 
   if (self->record != NULL)
-    embark_qr_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->qr);
+    embark_qr_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->qr, self->record);
 }
 
 /* ---- the class ---- */

@@ -27,8 +27,16 @@ add_escape (GtkWidget *window)
   gtk_widget_add_controller (window, controller);
 }
 
+/* A code that opens nothing any more would send somebody to a dead end. */
+static void
+address_cb (EmbarkLinkRecord *record, GParamSpec *pspec, GtkWindow *window)
+{
+  if (!embark_link_record_get_has_address (record))
+    gtk_window_destroy (window);
+}
+
 void
-embark_qr_window_present (GtkWindow *parent, EmbarkQrView *qr)
+embark_qr_window_present (GtkWindow *parent, EmbarkQrView *qr, EmbarkLinkRecord *record)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -42,6 +50,7 @@ embark_qr_window_present (GtkWindow *parent, EmbarkQrView *qr)
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (EMBARK_IS_QR_VIEW (qr));
+  g_return_if_fail (EMBARK_IS_LINK_RECORD (record));
 
   embark_qr_view_copy (EMBARK_QR_VIEW (large), qr);
   gtk_accessible_update_property (GTK_ACCESSIBLE (large), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -67,5 +76,6 @@ embark_qr_window_present (GtkWindow *parent, EmbarkQrView *qr)
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), side - MARGIN, side);
   add_escape (window);
+  g_signal_connect_object (record, "notify::has-address", G_CALLBACK (address_cb), window, G_CONNECT_DEFAULT);
   gtk_window_present (GTK_WINDOW (window));
 }

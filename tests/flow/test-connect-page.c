@@ -173,6 +173,67 @@ test_link (Fixture *f, gconstpointer data)
   g_assert_true (ui_is_shown (ui_find_button (GTK_WIDGET (f->page), "Create _Link")));
 }
 
+static gboolean
+has_failed (Fixture *f)
+{
+  return embark_link_record_get_error (get_record (f)) != NULL;
+}
+
+/* What did not come through can be tried again. */
+static void
+test_revoke_again (Fixture *f, gconstpointer data)
+{
+  GtkWidget *door;
+
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_CONNECT_PAGE);
+  fixture_wait (f, is_checked);
+  door = find (f, EMBARK_TYPE_LINK_DOOR);
+  gtk_widget_activate_action (door, "link.create", NULL);
+  fixture_wait (f, has_link);
+  embark_sandbox_fail_next (f->sandbox, "POST", "/session-token/revoke", 400, 1);
+  gtk_widget_activate_action (door, "link.revoke", NULL);
+  fixture_wait (f, has_failed);
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (door, "_Revoke")));
+  gtk_widget_activate_action (door, "link.revoke", NULL);
+  fixture_wait (f, has_no_link);
+}
+
+static GtkWindow *
+find_large (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "Connect Link") == 0)
+        return window;
+    }
+  return NULL;
+}
+
+/* The large code does not outlive the link. */
+static void
+test_enlarged (Fixture *f, gconstpointer data)
+{
+  GtkWidget *door;
+
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_CONNECT_PAGE);
+  fixture_wait (f, is_checked);
+  door = find (f, EMBARK_TYPE_LINK_DOOR);
+  gtk_widget_activate_action (door, "link.create", NULL);
+  fixture_wait (f, has_link);
+  gtk_widget_activate_action (door, "link.enlarge", NULL);
+  ui_settle ();
+  g_assert_nonnull (find_large ());
+  gtk_widget_activate_action (door, "link.revoke", NULL);
+  fixture_wait (f, has_no_link);
+  g_assert_null (find_large ());
+}
+
 /* ---- somebody at the other end of a link ---- */
 
 typedef struct
@@ -371,6 +432,8 @@ main (int argc, char *argv[])
   TEST ("connected", test_connected, NULL);
   TEST ("blocked", test_blocked, ACCOUNT_OPEN);
   TEST ("link", test_link, ACCOUNT_OPEN);
+  TEST ("revoke-again", test_revoke_again, ACCOUNT_OPEN);
+  TEST ("enlarged", test_enlarged, ACCOUNT_OPEN);
   TEST ("link-used", test_link_used, ACCOUNT_OPEN);
   TEST ("link-aside", test_link_aside, ACCOUNT_OPEN);
   TEST ("closed-while-creating", test_closed_while_creating, ACCOUNT_OPEN);
