@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "embark-api-error.h"
 #include "embark-batch.h"
 #include "embark-run-detail.h"
 
@@ -10,6 +11,8 @@
 #define STEP_MS         500
 #define MAX_MS          3000
 #define MAX_FAILED_MS   30000
+/* So often a run that was just started may be unknown. */
+#define MAX_EARLY 10
 
 struct _EmbarkRunDetail
 {
@@ -80,7 +83,7 @@ schedule (EmbarkRunDetail *self)
   if (!self->live
       || (self->loaded && embark_execution_status_is_terminal (embark_execution_get_status (self->run))))
     return;
-  if (self->n_failed > 0)
+  if (self->n_failed > 0 && self->error != NULL)
     interval = MIN (MAX_MS << MIN (self->n_failed, 4), MAX_FAILED_MS);
   self->timeout = embark_clock_add_timeout (clock_of (self), interval, timeout_cb, self, NULL);
 }
@@ -107,6 +110,15 @@ take_run (EmbarkRunDetail *self, EmbarkExecution *run)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
 }
 
+/* The platform answers a rerun before the run is there to be asked for. */
+static gboolean
+is_early (EmbarkRunDetail *self, const GError *error)
+{
+  return g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND) && !self->loaded
+         && self->n_asked <= MAX_EARLY
+         && embark_run_list_get_origin (self->list, embark_execution_get_id (self->run)) != NULL;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,7 +135,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_failed = reply != NULL ? 0 : self->n_failed + 1;
   if (reply != NULL)
     take_run (self, embark_reply_get_record (reply));
-  set_error (self, error);
+  set_error (self, is_early (self, error) ? NULL : error);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   schedule (self);
   g_object_thaw_notify (G_OBJECT (self));

@@ -3,10 +3,8 @@
 #include "config.h"
 
 #include "embark-glib.h"
-#include "embark-json.h"
-#include "embark-run-list.h"
+#include "embark-run-query-private.h"
 
-#define PAGE_SIZE 100
 /* What is asked for again and again. */
 #define NEWEST_SIZE 30
 /* How long between two questions: while something runs, and while nothing happens. */
@@ -14,25 +12,13 @@
 #define IDLE_MS     5000
 #define MAX_IDLE_MS 30000
 
-/* What the list asks; the list's own, since a view may hold it longer than there is anything else. */
-typedef struct
-{
-  EmbarkClient *client; /* (owned) */
-  EmbarkClock *clock;   /* (owned) */
-  char *account_id;     /* (owned) */
-  char *run_id;         /* (owned) (nullable) */
-  char *source;         /* (owned) (nullable): of the filter, as the next */
-  char *workflow_id;    /* (owned) (nullable) */
-  EmbarkRunFilter filter;
-} RunSource;
-
 struct _EmbarkRunList
 {
   GObject parent_instance;
 
   EmbarkWorkspace *workspace; /* (owned) */
   EmbarkPagedList *runs;      /* (owned) */
-  RunSource *source;          /* (unowned): of runs */
+  EmbarkRunQuery *source;     /* (unowned): of runs */
   GHashTable *origins;        /* (owned): run id → the id of the run that it repeats */
   GHashTable *reruns;         /* (owned): run id → the id of the newest run that repeats it */
   GCancellable *cancellable;  /* (owned) (nullable): of the question that is under way */
@@ -58,83 +44,6 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (EmbarkRunList, embark_run_list, G_TYPE_OBJECT)
 
 static void ask (EmbarkRunList *self);
-
-static void
-run_source_free (gpointer data)
-{
-  RunSource *source = data;
-
-  g_object_unref (source->client);
-  g_object_unref (source->clock);
-  g_free (source->account_id);
-  g_free (source->run_id);
-  g_free (source->source);
-  g_free (source->workflow_id);
-  g_free (source);
-}
-
-/* The word that the server knows a status by. */
-static const char *
-status_name (EmbarkExecutionStatus status)
-{
-  static const char *const names[] = { "QUEUED",  "RUNNING",   "COMPLETED",  "ERRORED",  "STOPPING",
-                                       "STOPPED", "TIMED_OUT", "TERMINATED", "DUPLICATE" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (embark_execution_status_from_string (names[i]) == status)
-      return names[i];
-  return NULL;
-}
-
-static EmbarkCall *
-new_call (RunSource *source, guint page, guint limit)
-{
-  EmbarkCall *call = embark_call_new (EMBARK_OPERATION_EXECUTION_LIST);
-  const EmbarkRunFilter *filter = &source->filter;
-
-  embark_call_set_account (call, source->account_id);
-  embark_call_set_query_int (call, "page", page);
-  embark_call_set_query_int (call, "limit", limit);
-  if (source->run_id != NULL)
-    embark_call_set_query (call, "execution_id", source->run_id);
-  if (filter->status != EMBARK_EXECUTION_UNKNOWN)
-    embark_call_set_query (call, "status", status_name (filter->status));
-  if (filter->source != NULL)
-    embark_call_set_query (call, "execution_source", filter->source);
-  if (filter->workflow_id != NULL)
-    embark_call_set_query (call, "workflow_id", filter->workflow_id);
-  if (filter->hours > 0)
-    {
-      g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (
-          embark_clock_get_real_time (source->clock) / G_USEC_PER_SEC - (gint64) filter->hours * 3600);
-      g_autofree char *text = g_date_time_format (from, "%Y-%m-%dT%H:%M:%S.000Z");
-
-      embark_call_set_query (call, "start_date", text);
-    }
-  return call;
-}
-
-static void
-load_page (gpointer data,
-           guint page,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer callback_data)
-{
-  RunSource *source = data;
-  g_autoptr (EmbarkCall) call = new_call (source, page, PAGE_SIZE);
-
-  embark_client_send_async (source->client, call, cancellable, callback, callback_data);
-}
-
-static EmbarkPage *
-load_page_finish (gpointer data, GAsyncResult *result, GError **error)
-{
-  RunSource *source = data;
-  g_autoptr (EmbarkReply) reply = embark_client_send_finish (source->client, result, error);
-
-  return reply != NULL ? embark_reply_to_page (reply) : NULL;
-}
 
 static gboolean
 same_id (gconstpointer a, gconstpointer b)
@@ -298,7 +207,7 @@ ask (EmbarkRunList *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  call = new_call (self->source, 1, NEWEST_SIZE);
+  call = embark_run_query_new_call (self->source, 1, NEWEST_SIZE);
   embark_client_send_async (self->source->client, call, self->cancellable, asked_cb, self);
 }
 
@@ -398,12 +307,12 @@ EmbarkRunList *
 embark_run_list_new (EmbarkWorkspace *workspace, const char *account_id)
 {
   EmbarkRunList *self;
-  RunSource *source;
+  EmbarkRunQuery *source;
 
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (account_id != NULL && *account_id != '\0', NULL);
 
-  source = g_new0 (RunSource, 1);
+  source = g_new0 (EmbarkRunQuery, 1);
   source->client = g_object_ref (embark_workspace_get_client (workspace));
   source->clock = g_object_ref (embark_workspace_get_clock (workspace));
   source->account_id = g_strdup (account_id);
@@ -411,8 +320,8 @@ embark_run_list_new (EmbarkWorkspace *workspace, const char *account_id)
   self = g_object_new (EMBARK_TYPE_RUN_LIST, NULL);
   self->workspace = g_object_ref (workspace);
   self->source = source;
-  self->runs =
-      embark_paged_list_new (EMBARK_TYPE_EXECUTION, load_page, load_page_finish, source, run_source_free);
+  self->runs = embark_paged_list_new (EMBARK_TYPE_EXECUTION, embark_run_query_load,
+                                      embark_run_query_load_finish, source, embark_run_query_free);
   embark_paged_list_set_equal_func (self->runs, same_id);
   embark_paged_list_set_hash_func (self->runs, hash_id);
   g_signal_connect_object (self->runs, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
@@ -466,7 +375,7 @@ begin_anew (EmbarkRunList *self)
 void
 embark_run_list_set_filter (EmbarkRunList *self, const EmbarkRunFilter *filter)
 {
-  RunSource *source;
+  EmbarkRunQuery *source;
 
   g_return_if_fail (EMBARK_IS_RUN_LIST (self));
   g_return_if_fail (filter != NULL);
@@ -502,25 +411,10 @@ embark_run_list_set_run_id (EmbarkRunList *self, const char *id)
 gboolean
 embark_run_list_matches (EmbarkRunList *self, EmbarkExecution *run)
 {
-  const EmbarkRunFilter *filter;
-  JsonNode *json;
-  const char *source = NULL;
-
   g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), FALSE);
   g_return_val_if_fail (EMBARK_IS_EXECUTION (run), FALSE);
 
-  filter = &self->source->filter;
-  json = embark_execution_get_json (run);
-  if (JSON_NODE_HOLDS_OBJECT (json))
-    source = embark_json_get_string (json_node_get_object (json), "execution_source", NULL);
-  /* What a run does not say is the server's to know. */
-  return (filter->status == EMBARK_EXECUTION_UNKNOWN || filter->status == embark_execution_get_status (run))
-         && (filter->source == NULL || source == NULL
-             || embark_execution_same_source (filter->source, source))
-         && (filter->workflow_id == NULL || embark_execution_get_workflow_id (run) == NULL
-             || g_str_equal (filter->workflow_id, embark_execution_get_workflow_id (run)))
-         && (self->source->run_id == NULL
-             || g_str_equal (self->source->run_id, embark_execution_get_id (run)));
+  return embark_run_query_matches (self->source, run);
 }
 
 void
@@ -630,4 +524,50 @@ embark_run_list_get_rerun (EmbarkRunList *self, const char *id)
   g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
 
   return id != NULL ? g_hash_table_lookup (self->reruns, id) : NULL;
+}
+
+static void
+copy_member (JsonObject *to, JsonNode *from, const char *name)
+{
+  JsonNode *member =
+      JSON_NODE_HOLDS_OBJECT (from) ? json_object_get_member (json_node_get_object (from), name) : NULL;
+
+  if (member != NULL)
+    json_object_set_member (to, name, json_node_copy (member));
+}
+
+/* Returns: (transfer full) (nullable): what is known of a run that is not listed yet */
+static EmbarkExecution *
+guess_run (EmbarkRunList *self, const char *id, EmbarkExecution *origin)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  const char *origin_id = embark_run_list_get_origin (self, id);
+
+  json_object_set_string_member (object, "_id", id);
+  if (origin_id != NULL && origin != NULL && g_str_equal (origin_id, embark_execution_get_id (origin)))
+    {
+      JsonNode *json = embark_execution_get_json (origin);
+
+      json_object_set_string_member (object, "status", "QUEUED");
+      copy_member (object, json, "associated_workflow");
+      copy_member (object, json, "trigger_application_event");
+    }
+  node = json_node_init_object (json_node_alloc (), object);
+  json_node_seal (node);
+  return embark_execution_new_from_json (node, id, NULL);
+}
+
+EmbarkExecution *
+embark_run_list_dup_run (EmbarkRunList *self, const char *id, EmbarkExecution *origin)
+{
+  g_autoptr (EmbarkExecution) guess = NULL;
+  EmbarkExecution *listed;
+
+  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  guess = guess_run (self, id, origin);
+  listed = guess != NULL ? embark_paged_list_find (self->runs, guess) : NULL;
+  return listed != NULL ? g_object_ref (listed) : g_steal_pointer (&guess);
 }

@@ -61,5 +61,14 @@ void embark_run_list_note_rerun (EmbarkRunList *self, const char *origin, const 
 const char *embark_run_list_get_origin (EmbarkRunList *self, const char *id);
 /* Returns: (nullable): the newest run that repeats @id, as far as it was started here */
 const char *embark_run_list_get_rerun (EmbarkRunList *self, const char *id);
+/* Returns: (transfer full) (nullable): the run of that id as it is listed, else as little as is known of it. @origin:
+ * (nullable): the run that it may repeat */
+EmbarkExecution *embark_run_list_dup_run (EmbarkRunList *self, const char *id, EmbarkExecution *origin);
+
+/* Returns: whether the workflow, the event or the id of @run has @folded in it, which is case-folded. @folded: (nullable):
+ * %NULL is in all */
+gboolean embark_run_list_has_text (EmbarkExecution *run, const char *folded);
+/* Returns: whether @text looks like the id of a run */
+gboolean embark_run_list_is_id (const char *text);
 
 G_END_DECLS

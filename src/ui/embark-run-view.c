@@ -5,10 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-chip.h"
-#include "embark-json-print.h"
 #include "embark-json-view.h"
-#include "embark-json.h"
 #include "embark-notice.h"
+#include "embark-run-axis.h"
+#include "embark-run-data.h"
 #include "embark-run-node-row.h"
 #include "embark-run-view.h"
 #include "embark-time.h"
@@ -104,71 +104,6 @@ get_selected (EmbarkRunView *self)
 }
 
 static void
-set_parts (EmbarkJsonView *view, GtkWidget *copy, GtkLabel *none, gboolean shown, const char *nothing)
-{
-  gtk_label_set_text (none, nothing);
-  gtk_widget_set_visible (GTK_WIDGET (view), shown);
-  gtk_widget_set_visible (copy, shown);
-  gtk_widget_set_visible (GTK_WIDGET (none), !shown);
-}
-
-/* What was printed, and for which of the two. */
-typedef struct
-{
-  EmbarkJsonView *view; /* (owned) */
-  GtkWidget *copy;      /* (owned) */
-  GtkLabel *none;       /* (owned) */
-} Printing;
-
-static void
-printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Printing *printing = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = embark_json_print_finish (result, &error);
-
-  if (text != NULL)
-    {
-      embark_json_view_set_text (printing->view, text);
-      set_parts (printing->view, printing->copy, printing->none, TRUE, "");
-    }
-  g_object_unref (printing->view);
-  g_object_unref (printing->copy);
-  g_object_unref (printing->none);
-  g_free (printing);
-}
-
-/* @other: it is of another node than what is shown */
-static void
-show_json (EmbarkRunView *self,
-           EmbarkJsonView *view,
-           GtkWidget *copy,
-           GtkLabel *none,
-           JsonNode *json,
-           gboolean other,
-           const char *nothing)
-{
-  Printing *printing;
-
-  if (embark_json_is_short (json))
-    {
-      g_autofree char *text = json != NULL ? embark_json_to_string (json, TRUE) : NULL;
-
-      embark_json_view_set_text (view, text);
-      set_parts (view, copy, none, json != NULL, nothing);
-      return;
-    }
-
-  if (other)
-    set_parts (view, copy, none, FALSE, _ ("Reading what is long…"));
-  printing = g_new0 (Printing, 1);
-  printing->view = g_object_ref (view);
-  printing->copy = g_object_ref (copy);
-  printing->none = g_object_ref (none);
-  embark_json_print_async (json, self->printing, printed_cb, printing);
-}
-
-static void
 show_record (EmbarkRunView *self, EmbarkExecutionNode *node)
 {
   g_autofree char *record = embark_execution_node_dup_record_uri (node);
@@ -218,12 +153,14 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
   gtk_label_set_text (self->error, error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
 
-  show_json (self, self->input, self->input_copy, self->input_none, embark_execution_node_get_input (node),
-             other, _ ("Nothing went in."));
-  show_json (self, self->output, self->output_copy, self->output_none,
-             embark_execution_node_get_output (node), other,
-             embark_run_node_has_ended (node) || run_has_ended (self) ? _ ("Nothing came out.")
-                                                                      : _ ("Nothing came out yet."));
+  embark_run_data_show (self->input, self->input_copy, self->input_none,
+                        embark_execution_node_get_input (node), other, _ ("Nothing went in."),
+                        self->printing);
+  embark_run_data_show (
+      self->output, self->output_copy, self->output_none, embark_execution_node_get_output (node), other,
+      embark_run_node_has_ended (node) || run_has_ended (self) ? _ ("Nothing came out.")
+                                                               : _ ("Nothing came out yet."),
+      self->printing);
   show_record (self, node);
 }
 
@@ -299,43 +236,16 @@ sum_durations (GPtrArray *nodes)
   return sum;
 }
 
-/* Returns: the distance of the lines: 1, 2 or 5 times a power of ten, of minutes above a minute */
-static double
-choose_step (double length, int max_ticks)
-{
-  double unit = length > 120000 ? 60000 : 100;
-
-  while (TRUE)
-    {
-      const double factors[] = { 1, 2, 5 };
-
-      for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
-        if (length / (unit * factors[i]) <= max_ticks)
-          return unit * factors[i];
-      unit *= 10;
-    }
-}
-
-static char *
-dup_tick (double ms)
-{
-  if (ms >= 60000 && (gint64) ms % 60000 == 0)
-    return g_strdup_printf (_ ("%d min"), (int) (ms / 60000));
-  if (ms >= 1000 && (gint64) ms % 1000 == 0)
-    return g_strdup_printf (_ ("%d s"), (int) (ms / 1000));
-  return embark_time_dup_duration (ms);
-}
-
 /* Where nothing has taken any time yet there is no scale to show. */
 static void
 add_lines (EmbarkRunView *self, EmbarkRunNodeRow *row, double length, gboolean with_text)
 {
   EmbarkTrack *track = embark_run_node_row_get_track (row);
-  double step = choose_step (length, self->narrow ? MAX_TICKS_NARROW : MAX_TICKS);
+  double step = embark_run_axis_choose_step (length, self->narrow ? MAX_TICKS_NARROW : MAX_TICKS);
 
   for (double at = 0; at < length && length > SHORTEST_AXIS_MS / (1 - GROWING_SHARE); at += step)
     {
-      g_autofree char *text = at > 0 ? dup_tick (at) : g_strdup ("0");
+      g_autofree char *text = at > 0 ? embark_run_axis_dup_tick (at) : g_strdup ("0");
 
       if (!with_text)
         embark_track_add_grid (track, at / length);
@@ -444,6 +354,7 @@ update (EmbarkRunView *self)
 
   gtk_label_set_text (self->title, embark_execution_get_title (self->run));
   embark_chip_set (self->chip, embark_run_get_tone (self->run), embark_run_get_word (self->run));
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), *embark_run_get_word (self->run) != '\0');
   update_meta (self);
 
   gtk_label_set_text (self->no_nodes, run_has_ended (self) ? _ ("Cobalt keeps no nodes of this run.")

@@ -3,21 +3,16 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "embark-chip.h"
-#include "embark-json.h"
 #include "embark-run-pane.h"
 #include "embark-run-row.h"
 #include "embark-runs-filter.h"
+#include "embark-runs-foot.h"
 #include "embark-runs-view.h"
-#include "embark-time.h"
 #include "embark-workbench-problem.h"
 
 /* The next page is asked for when less than this is left below (px). */
 #define LOAD_AHEAD 600
-/* An id of the platform has so many hexadecimal digits. */
-#define ID_LENGTH 24
 
 struct _EmbarkRunsView
 {
@@ -84,31 +79,7 @@ update_panes (EmbarkRunsView *self)
 static void
 update_live (EmbarkRunsView *self)
 {
-  gint64 asked_at = self->runs != NULL ? embark_run_list_get_asked_at (self->runs) : 0;
-  const GError *error = self->runs != NULL ? embark_run_list_get_poll_error (self->runs) : NULL;
-  gint64 total = self->runs != NULL ? embark_run_list_get_total (self->runs) : -1;
-  g_autofree char *clock = embark_time_dup_clock (asked_at);
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->live_icon), asked_at > 0 || error != NULL);
-  embark_tone_apply_to_image (error != NULL ? EMBARK_TONE_WARN : EMBARK_TONE_OK, self->live_icon);
-  if (error != NULL)
-    /* Translators: %s is the time of day of the last answer */
-    text = asked_at > 0 ? g_strdup_printf (_ ("No answer since %s, asking again"), clock)
-                        : g_strdup (_ ("No answer, asking again"));
-  else if (asked_at == 0)
-    text = g_strdup ("");
-  else if (total >= 0)
-    /* Translators: how many runs there are, and the time of day at which the server was asked last */
-    text = g_strdup_printf (
-        ngettext ("%'u run · live, asked %s", "%'u runs · live, asked %s", (gulong) MIN (total, G_MAXINT)),
-        (guint) MIN (total, G_MAXINT), clock);
-  else
-    text = g_strdup_printf (_ ("Live, asked %s"), clock);
-  if (error == NULL)
-    gtk_image_set_from_icon_name (self->live_icon, "media-record-symbolic");
-  gtk_label_set_text (self->live, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->live), text);
+  embark_runs_foot_show (self->runs, self->live_icon, self->live);
 }
 
 static void
@@ -266,36 +237,19 @@ show_run_cb (EmbarkRunsView *self, const char *id)
 /* ---- the list ---- */
 
 static gboolean
-has_text (const char *text, const char *wanted)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, wanted) != NULL;
-}
-
-static gboolean
 matches (gpointer item, gpointer user_data)
 {
   EmbarkRunsView *self = user_data;
 
-  if (self->runs != NULL && !embark_run_list_matches (self->runs, item))
-    return FALSE;
-  return self->wanted == NULL || has_text (embark_execution_get_title (item), self->wanted)
-         || has_text (embark_execution_get_event_name (item), self->wanted)
-         || has_text (embark_execution_get_id (item), self->wanted);
-}
-
-static gboolean
-looks_like_id (const char *text)
-{
-  return strlen (text) == ID_LENGTH && strspn (text, "0123456789abcdefABCDEF") == ID_LENGTH;
+  return (self->runs == NULL || embark_run_list_matches (self->runs, item))
+         && embark_run_list_has_text (item, self->wanted);
 }
 
 static void
 search_changed_cb (EmbarkRunsView *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
-  const gboolean is_id = looks_like_id (text);
+  const gboolean is_id = embark_run_list_is_id (text);
 
   g_free (self->wanted);
   self->wanted = *text != '\0' && !is_id ? g_utf8_casefold (text, -1) : NULL;
@@ -598,23 +552,17 @@ embark_runs_view_get_detail (EmbarkRunsView *self)
 void
 embark_runs_view_show_run (EmbarkRunsView *self, const char *id)
 {
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (JsonObject) object = NULL;
   g_autoptr (EmbarkExecution) run = NULL;
-  EmbarkExecution *listed;
 
   g_return_if_fail (EMBARK_IS_RUNS_VIEW (self));
   g_return_if_fail (id != NULL);
 
   if (self->runs == NULL)
     return;
-  object = json_object_new ();
-  json_object_set_string_member (object, "_id", id);
-  node = json_node_init_object (json_node_alloc (), object);
-  json_node_seal (node);
-  run = embark_execution_new_from_json (node, id, NULL);
-  listed = run != NULL ? embark_paged_list_find (paged_of (self), run) : NULL;
-  choose (self, listed != NULL ? listed : run);
+  run = embark_run_list_dup_run (self->runs, id,
+                                 self->detail != NULL ? embark_run_detail_get_run (self->detail) : NULL);
+  if (run != NULL)
+    choose (self, run);
 }
 
 void
