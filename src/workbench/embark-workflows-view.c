@@ -33,6 +33,7 @@ struct _EmbarkWorkflowsView
   char *chosen;                 /* (owned) (nullable): id of the chosen workflow; SHARED */
   EmbarkRemedy remedy;
   gboolean narrow;
+  gboolean refocus;      /* the focus was in what went; it has to be somewhere again */
   gboolean showing_form; /* at phone width: which of the two panes is in front */
 };
 
@@ -98,12 +99,39 @@ items_fit (EmbarkWorkflowsView *self, GPtrArray *workflows)
   return get_item (self, 0) != NULL && get_item (self, workflows->len + 1) == NULL;
 }
 
+/* A window notes where the focus has to go once something with the focus is hidden or removed; when both
+ * happen before it draws, GTK 4.8 forgets to let go of what it noted first, and all that is in it stays
+ * alive. */
+static void
+release_focus (EmbarkWorkflowsView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  gtk_root_set_focus (root, NULL);
+  self->refocus = TRUE;
+}
+
+static void
+restore_focus (EmbarkWorkflowsView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (self->refocus && row != NULL && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  self->refocus = FALSE;
+}
+
 static void
 remove_all (EmbarkWorkflowsView *self)
 {
   EmbarkConfigItem *item;
   GtkWidget *pane;
 
+  release_focus (self);
   while ((item = get_item (self, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (item));
   while ((pane = gtk_widget_get_first_child (GTK_WIDGET (self->panes))) != NULL)
@@ -220,7 +248,11 @@ update (EmbarkWorkflowsView *self)
     page = "loading";
   gtk_widget_set_visible (self->unconnected,
                           facts->link != EMBARK_LINK_CONNECTED && facts->link != EMBARK_LINK_UNKNOWN);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
+    release_focus (self);
   gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "form"))
+    restore_focus (self);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
 }
 
