@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "burst-fixture.h"
 #include "embark-journal-burst.h"
 #include "test-util.h"
@@ -339,6 +341,47 @@ test_no_journal (Range *r, gconstpointer data)
   range_check (r, burst, "none");
 }
 
+/* Every event that left stands in the file as more than not sent. */
+static void
+assert_written (sqlite3 *db, EmbarkBurst *burst)
+{
+  sqlite3_stmt *rows = NULL;
+  const guint8 *bytes;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT events FROM burst_part WHERE part = 0", -1, &rows, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (rows), ==, SQLITE_ROW);
+  bytes = sqlite3_column_blob (rows, 0);
+  g_assert_cmpint (sqlite3_column_bytes (rows, 0), ==, 2 * embark_burst_get_n (burst));
+  for (guint i = 0; i < embark_burst_get_n (burst); i++)
+    if (embark_burst_get_event_state (burst, i) != EMBARK_BURST_EVENT_NOT_SENT)
+      g_assert_cmpuint (bytes[2 * i], !=, EMBARK_BURST_EVENT_NOT_SENT);
+  g_assert_cmpint (sqlite3_finalize (rows), ==, SQLITE_OK);
+}
+
+/* The journal is slow: no more leaves than it knows of. */
+static void
+test_journal_first (Range *r, gconstpointer data)
+{
+  g_autoptr (EmbarkBurst) burst = range_make (r, 500, "first");
+  sqlite3 *db = NULL;
+  gboolean done;
+
+  range_start (burst, &done);
+  range_until (COUNT (burst, ACCEPTED) >= 10);
+  g_assert_cmpint (sqlite3_open (r->journal_path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 60000);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  range_until (COUNT (burst, IN_FLIGHT) == 0);
+  g_assert_cmpuint (COUNT (burst, NOT_SENT), >, 0);
+  assert_written (db, burst);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  range_until (done);
+  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 500);
+  range_check (r, burst, "first");
+}
+
 /* The profile is forgotten in the middle: it ends, and what it had sent is known to it. */
 static void
 test_forgotten (Range *r, gconstpointer data)
@@ -390,6 +433,7 @@ main (int argc, char **argv)
   ADD ("offline", test_offline);
   ADD ("read-only", test_read_only);
   ADD ("no-journal", test_no_journal);
+  ADD ("journal-first", test_journal_first);
   ADD ("forgotten", test_forgotten);
   ADD ("live", test_live);
 
