@@ -16,10 +16,12 @@
 #define PROBE_CONCURRENCY 2
 /* So many actions are looked at for one that needs nothing that we cannot know. */
 #define MAX_CANDIDATES 3
+/* So many accounts are asked which actions there are, when some are refused: the list is the same for all. */
+#define MAX_ASKED 5
 /* So many findings are written down together. */
 #define SAVE_AT_ONCE 25
 
-G_DEFINE_QUARK (embark - health - error - quark, embark_health_error)
+G_DEFINE_QUARK (embark_health_error_quark, embark_health_error)
 
 typedef struct _Probe
 {
@@ -28,6 +30,7 @@ typedef struct _Probe
   JsonNode *body;        /* (owned) (nullable): what the chosen one is given */
   GPtrArray *unsaved;    /* (owned) (element-type EmbarkCheckEntry) */
   guint candidate;       /* of candidates */
+  guint asked;           /* of rows: in whose name it is asked what actions there are */
   guint n_unanswered;
 } Probe;
 
@@ -228,12 +231,14 @@ ask_for_parameters (GTask *task)
       return;
     }
   call = embark_call_new (EMBARK_OPERATION_ACTION_GET);
-  embark_call_set_account (call, get_id (g_ptr_array_index (probe->rows, 0)));
+  embark_call_set_account (call, get_id (g_ptr_array_index (probe->rows, probe->asked)));
   embark_call_set_path (call, "slug", EMBARK_SLUG_SALESFORCE);
   embark_call_set_path (call, "action", g_ptr_array_index (probe->candidates, probe->candidate));
   embark_client_send_async (embark_workspace_get_client (embark_health_board_get_workspace (self)), call,
                             cancellable, got_parameters_cb, task);
 }
+
+static void ask_for_actions (GTask *task);
 
 static void
 got_actions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -243,6 +248,17 @@ got_actions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, &error);
 
+  g_auto (EmbarkHealthFinding) finding = { 0 };
+
+  if (reply == NULL && probe->asked + 1 < MIN (probe->rows->len, MAX_ASKED)
+      && embark_health_judge_error (error, &finding))
+    {
+      /* This account is refused, which says nothing of the others. */
+      g_error_free (error);
+      probe->asked++;
+      ask_for_actions (g_steal_pointer (&task));
+      return;
+    }
   if (reply == NULL)
     {
       end (task, error);
@@ -250,6 +266,21 @@ got_actions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   probe->candidates = embark_health_choose_actions (embark_reply_get_records (reply));
   ask_for_parameters (g_steal_pointer (&task));
+}
+
+/* @task: (transfer full) */
+static void
+ask_for_actions (GTask *task)
+{
+  EmbarkHealthBoard *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Probe *probe = embark_task_get_probe (task);
+  g_autoptr (EmbarkCall) call = embark_call_new (EMBARK_OPERATION_ACTION_LIST);
+
+  embark_call_set_account (call, get_id (g_ptr_array_index (probe->rows, probe->asked)));
+  embark_call_set_path (call, "slug", EMBARK_SLUG_SALESFORCE);
+  embark_client_send_async (embark_workspace_get_client (embark_health_board_get_workspace (self)), call,
+                            cancellable, got_actions_cb, task);
 }
 
 gboolean
@@ -269,7 +300,6 @@ embark_health_board_probe_async (EmbarkHealthBoard *self,
 {
   GTask *task;
   Probe *probe;
-  g_autoptr (EmbarkCall) call = NULL;
 
   g_return_if_fail (EMBARK_IS_HEALTH_BOARD (self));
   g_return_if_fail (!embark_health_board_get_probing (self));
@@ -294,11 +324,7 @@ embark_health_board_probe_async (EmbarkHealthBoard *self,
   embark_health_board_set_probing (self, TRUE);
   for (guint i = 0; i < probe->rows->len; i++)
     embark_health_row_set_checking (g_ptr_array_index (probe->rows, i), TRUE);
-  call = embark_call_new (EMBARK_OPERATION_ACTION_LIST);
-  embark_call_set_account (call, get_id (g_ptr_array_index (probe->rows, 0)));
-  embark_call_set_path (call, "slug", EMBARK_SLUG_SALESFORCE);
-  embark_client_send_async (embark_workspace_get_client (embark_health_board_get_workspace (self)), call,
-                            cancellable, got_actions_cb, task);
+  ask_for_actions (task);
 }
 
 gboolean

@@ -328,6 +328,50 @@ test_no_action (Fixture *f, gconstpointer data)
   g_assert_cmpuint (canned_count (&f->canned, "POST"), ==, 0);
 }
 
+/* One account that is refused does not keep the others from being probed. */
+static void
+test_refused_first (Fixture *f, gconstpointer data)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  canned_set (&f->canned, "GET", "/linked-account", 200,
+              PAGE (ACCOUNT ("a", ACTIVE) "," ACCOUNT ("b", ACTIVE)));
+  g_assert_true (load (f));
+  answer_actions (f, SUCCESS);
+  canned_set (&f->canned, "GET", QUERY, 400, "{\"error\":\"X\",\"message\":\"not connected\"}");
+  rows = all_rows (f);
+  embark_health_board_probe_async (f->book, rows, NULL, wait_cb, &wait);
+  canned_until (canned_count (&f->canned, "GET " QUERY) == 1);
+  canned_set (&f->canned, "GET", QUERY, 200, ACTIONS);
+  while (wait.result == NULL)
+    {
+      canned_until (wait.result != NULL || embark_clock_manual_get_n_pending (f->canned.clock) > 0);
+      if (wait.result == NULL)
+        embark_clock_manual_advance (f->canned.clock, 200);
+    }
+  g_assert_true (embark_health_board_probe_finish (f->book, wait.result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (embark_health_row_get_health (row_of (f, "b")), ==, EMBARK_HEALTH_PROVED);
+}
+
+/* Where all are refused it is not asked for ever. */
+static void
+test_refused_all (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  canned_set (&f->canned, "GET", "/linked-account", 200,
+              PAGE (ACCOUNT ("a", ACTIVE) "," ACCOUNT ("b", ACTIVE)));
+  g_assert_true (load (f));
+  canned_set (&f->canned, "GET", QUERY, 400, "{\"error\":\"X\",\"message\":\"not connected\"}");
+  g_assert_false (probe (f, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (canned_count (&f->canned, "GET " QUERY), ==, 2);
+  g_assert_false (embark_health_board_get_probing (f->book));
+}
+
 /* What was found is known the next day, until somebody signs in anew. */
 static void
 test_recall (Fixture *f, gconstpointer data)
@@ -434,6 +478,8 @@ main (int argc, char **argv)
   g_test_add ("/health/probe", Fixture, NULL, set_up, test_probe, fixture_tear_down);
   g_test_add ("/health/rate", Fixture, NULL, set_up, test_rate, fixture_tear_down);
   g_test_add ("/health/no-action", Fixture, NULL, set_up, test_no_action, fixture_tear_down);
+  g_test_add ("/health/refused-first", Fixture, NULL, set_up, test_refused_first, fixture_tear_down);
+  g_test_add ("/health/refused-all", Fixture, NULL, set_up, test_refused_all, fixture_tear_down);
   g_test_add ("/health/recall", Fixture, NULL, set_up, test_recall, fixture_tear_down);
   g_test_add ("/health/pages", Fixture, "sandbox", set_up, test_pages, fixture_tear_down);
   g_test_add ("/health/truly", Fixture, "sandbox", set_up, test_truly, fixture_tear_down);
