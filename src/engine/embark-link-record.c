@@ -106,6 +106,9 @@ embark_link_record_init (EmbarkLinkRecord *self)
 {
 }
 
+/* The end of the year 9999: more is no time, and could not be counted with. */
+#define MAX_TIME (G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC)
+
 EmbarkLinkRecord *
 embark_link_record_new (EmbarkLinkEntry *entry)
 {
@@ -113,6 +116,9 @@ embark_link_record_new (EmbarkLinkEntry *entry)
 
   self->entry = entry;
   /* A file is not to be trusted with a number that names nothing. */
+  entry->issued_at = CLAMP (entry->issued_at, 0, MAX_TIME);
+  entry->expires_at = CLAMP (entry->expires_at, 0, MAX_TIME);
+  entry->ended_at = CLAMP (entry->ended_at, 0, MAX_TIME);
   if (entry->state < EMBARK_LINK_RECORD_LIVE || entry->state > EMBARK_LINK_RECORD_REPLACED)
     entry->state = EMBARK_LINK_RECORD_EXPIRED;
   return self;

@@ -157,6 +157,55 @@ test_restart (Stand *s, gconstpointer data)
   stand_settle (s);
 }
 
+static void
+save (Stand *s, const char *id, int state, gint64 issued_at, gint64 expires_at)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  const EmbarkLinkEntry entry = {
+    .id = (char *) id,
+    .profile_id = (char *) embark_profile_get_id (embark_workspace_get_profile (s->workspace)),
+    .account_id = (char *) ACCOUNT,
+    .door = (char *) "attic",
+    .issued_at = issued_at,
+    .expires_at = expires_at,
+    .ended_at = G_MININT64,
+    .state = state,
+  };
+
+  embark_journal_save_link_async (s->journal, &entry, NULL, wait_cb, &wait);
+  g_assert_true (embark_journal_save_link_finish (s->journal, wait_for (&wait), &error));
+  g_assert_no_error (error);
+}
+
+/* A journal that somebody else wrote in. */
+static void
+test_odd_entries (Stand *s, gconstpointer data)
+{
+  g_autoptr (EmbarkLinkBook) book = embark_link_book_new (s->workspace, ACCOUNT);
+  const gint64 now = embark_clock_get_real_time (EMBARK_CLOCK (s->sandbox.clock));
+
+  save (s, "no-state", 99, now, now);
+  save (s, "no-end", EMBARK_LINK_RECORD_LIVE, G_MININT64, G_MAXINT64);
+  save (s, "no-beginning", EMBARK_LINK_RECORD_LIVE, G_MAXINT64, G_MININT64);
+  load (book);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (book)), ==, 3);
+  assert_state (embark_link_book_find (book, "no-state"), "expired");
+  assert_state (embark_link_book_find (book, "no-end"), "live");
+  assert_state (embark_link_book_find (book, "no-beginning"), "expired");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (EmbarkLinkRecord) record = g_list_model_get_item (G_LIST_MODEL (book), i);
+      g_autofree char *sentence = embark_link_record_dup_sentence (record, now);
+
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      g_assert_cmpint (embark_link_record_get_issued_at (record), >=, 0);
+      g_assert_cmpint (embark_link_record_get_expires_at (record), <, G_MAXINT64 / 2);
+      g_assert_cmpint (embark_link_record_get_ended_at (record), >=, 0);
+    }
+  stand_settle (s);
+}
+
 /* Somebody connects through a link while the path of the account is open. */
 static void
 test_used (Stand *s, gconstpointer data)
@@ -317,6 +366,7 @@ main (int argc, char **argv)
   ADD ("life", test_life);
   ADD ("replace", test_replace);
   ADD ("restart", test_restart);
+  ADD ("odd-entries", test_odd_entries);
   ADD ("used", test_used);
   ADD ("used-unseen", test_used_unseen);
   ADD ("refusals", test_refusals);
