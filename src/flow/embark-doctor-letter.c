@@ -7,6 +7,7 @@
 #include "embark-compat.h"
 #include "embark-doctor-letter.h"
 #include "embark-notice.h"
+#include "embark-scroll-through.h"
 
 struct _EmbarkDoctorLetter
 {
@@ -15,6 +16,7 @@ struct _EmbarkDoctorLetter
   GtkDropDown *language;
   GtkLabel *recipient;
   GtkEditable *subject;
+  GtkScrolledWindow *scroller;
   GtkTextView *message;
 
   EmbarkDiagnosis *diagnosis; /* (owned) (nullable) */
@@ -196,6 +198,7 @@ embark_doctor_letter_class_init (EmbarkDoctorLetterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoctorLetter, recipient);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoctorLetter, subject);
   gtk_widget_class_bind_template_child (widget_class, EmbarkDoctorLetter, message);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkDoctorLetter, scroller);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, email_clicked_cb);
@@ -216,6 +219,8 @@ embark_doctor_letter_init (EmbarkDoctorLetter *self)
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, message_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Half of the page is this text: the wheel would end in it. */
+  embark_scroll_through (self->scroller);
   for (guint i = 0; languages[i] != NULL; i++)
     {
       const char *name = languages[i];

@@ -37,6 +37,16 @@ def told(embark, text):
     wait_for(there, f'“{text}” is told')
 
 
+def wheel_up(embark, inner, button):
+    """Turns the wheel over a text that scrolls in itself until @button, further up on the page, is there."""
+    def there():
+        place = embark.place(embark.entry(inner))
+        if place is not None:
+            screen.scroll(*place, False)
+        return embark.look('push button', button)
+    wait_for(there, f'the page scrolls up to “{button}”')
+
+
 def sign_in(embark, user):
     """From the doors to where the sign-in of @user leads. Returns: its window"""
     portal = path.open_portal(embark)
@@ -118,6 +128,8 @@ def refused(build):
         embark.click('label', 'The sign-in ran on login.salesforce.com')
         embark.reads('whoever keeps the app, in your own team')
 
+        embark.scroll_to('push button', 'E-mail…')
+        wheel_up(embark, 'Text of the message', 'Try Again…')
         embark.press('Try Again…')
         embark.reads('code OAUTH_EC_APP_NOT_FOUND')
         embark.press('Connection History')
