@@ -228,13 +228,12 @@ embark_client_card_refresh (EmbarkClientCard *self)
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkClientCard) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean kept = embark_client_credentials_save_finish (EMBARK_CLIENT_CREDENTIALS (source), result, &error);
-  EmbarkClientCard *self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self = EMBARK_CLIENT_CARD (user_data);
   self->busy = FALSE;
   show_trouble (self, kept ? NULL : error->message, !kept);
   if (kept)
@@ -254,9 +253,10 @@ keep (EmbarkClientCard *self, gboolean this_run_only)
 {
   show_trouble (self, NULL, FALSE);
   embark_client_card_set_busy (self, TRUE);
+  /* Not called off with the page: a new ID beside the old secret would be left in the keyring. */
   embark_client_credentials_save_async (
       self->credentials, gtk_editable_get_text (self->client_id), gtk_editable_get_text (self->client_secret),
-      embark_profile_get_name (profile_of (self)), this_run_only, self->cancellable, kept_cb, self);
+      embark_profile_get_name (profile_of (self)), this_run_only, NULL, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -274,14 +274,13 @@ this_run_clicked_cb (EmbarkClientCard *self)
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (EmbarkClientCard) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean forgotten =
       embark_client_credentials_forget_finish (EMBARK_CLIENT_CREDENTIALS (source), result, &error);
-  EmbarkClientCard *self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self = EMBARK_CLIENT_CARD (user_data);
   self->busy = FALSE;
   show_trouble (self, forgotten ? NULL : error->message, FALSE);
   if (forgotten)
@@ -304,7 +303,7 @@ forget_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   embark_secret_clip_clear ();
   gtk_widget_set_visible (self->verdict, FALSE);
   embark_client_card_set_busy (self, TRUE);
-  embark_client_credentials_forget_async (self->credentials, self->cancellable, forgotten_cb, self);
+  embark_client_credentials_forget_async (self->credentials, NULL, forgotten_cb, g_object_ref (self));
 }
 
 static void

@@ -85,6 +85,31 @@ test_kept (Fixture *f, gconstpointer data)
   g_assert_cmpstr (app_page_typed (f, "Client Secret"), ==, "");
 }
 
+/* The page goes while the pair is being kept: both parts are, or neither. */
+static void
+test_kept_and_gone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (EmbarkSecretStore) keyring = embark_secret_store_memory_new ();
+  g_autoptr (EmbarkSecretStore) memory = embark_secret_store_memory_new ();
+  g_autofree char *id = NULL;
+  g_autofree char *secret = NULL;
+
+  embark_workspace_set_secret_stores (f->workspace, keyring, memory);
+  app_page_get_pair (f, &id, &secret);
+  fixture_refresh (f);
+  app_page_show (f);
+  app_page_type (f, "Client ID", id);
+  app_page_type (f, "Client Secret", secret);
+  g_signal_emit_by_name (app_page_button (f, "_Keep in Keyring"), "clicked");
+  ui_close (f->window);
+  f->page = NULL;
+  fixture_wait (f, is_kept);
+  g_assert_cmpstr (
+      embark_client_credentials_get_client_secret (embark_workspace_get_client_credentials (f->workspace)),
+      ==, secret);
+  app_page_show (f);
+}
+
 /* Without a keyring on this machine the pair can be kept for this run. */
 static void
 test_no_keyring (Fixture *f, gconstpointer data)
@@ -263,6 +288,7 @@ main (int argc, char **argv)
   adw_init ();
   TEST ("shapes", test_shapes);
   TEST ("kept", test_kept);
+  TEST ("kept-and-gone", test_kept_and_gone);
   TEST ("no-keyring", test_no_keyring);
   TEST ("copied", test_copied);
   TEST ("proved", test_proved);
