@@ -9,7 +9,7 @@
 
 #define SAVE_MS 200
 /* What leaves within this time (s) is told to the journal at once. */
-#define AHEAD_S   0.1
+#define AHEAD_S   0.05
 #define AHEAD_MAX EMBARK_BURST_PART_EVENTS
 
 guint

@@ -29,7 +29,7 @@ count_cb (EmbarkBurst *burst, guint *n)
 static void
 test_all (Range *r, gconstpointer data)
 {
-  g_autoptr (EmbarkBurst) burst = range_make (r, 1200, "all");
+  g_autoptr (EmbarkBurst) burst = range_make (r, 600, "all");
   g_autoptr (EmbarkBurst) loaded = NULL;
   g_autoptr (GArray) log = NULL;
   g_autoptr (GError) error = NULL;
@@ -42,22 +42,22 @@ test_all (Range *r, gconstpointer data)
   g_assert_true (range_run (burst, &error));
   g_assert_no_error (error);
   g_assert_cmpint (embark_burst_get_state (burst), ==, EMBARK_BURST_ENDED);
-  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 1200);
-  log = range_get_log (r, "all", 1200, 200);
-  g_assert_cmpuint (range_sum (log), ==, 1200);
+  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 600);
+  log = range_get_log (r, "all", 600, 200);
+  g_assert_cmpuint (range_sum (log), ==, 600);
   /* The clock stands still: of all that changed only the end was told. */
   g_assert_cmpuint (n_changes, ==, 1);
   buckets = embark_burst_get_throughput (burst, &n, &seconds);
   for (guint i = 0; i < n; i++)
     sum += buckets[i];
-  g_assert_cmpuint (sum, ==, 1200);
+  g_assert_cmpuint (sum, ==, 600);
   embark_burst_unwatch_runs (burst);
   g_assert_finalize_object (g_steal_pointer (&burst));
 
   range_reopen (r);
   loaded = range_load (r, id);
   g_assert_cmpint (embark_burst_get_state (loaded), ==, EMBARK_BURST_ENDED);
-  g_assert_cmpuint (COUNT (loaded, ACCEPTED), ==, 1200);
+  g_assert_cmpuint (COUNT (loaded, ACCEPTED), ==, 600);
   range_check (r, loaded, "all");
   /* There is nothing left to be sent. */
   g_assert_true (range_run (loaded, &error));
@@ -89,7 +89,7 @@ test_rate (Range *r, gconstpointer data)
 static void
 test_stop (Range *r, gconstpointer data)
 {
-  g_autoptr (EmbarkBurst) burst = range_make (r, 500, "stop");
+  g_autoptr (EmbarkBurst) burst = range_make (r, 150, "stop");
   g_autoptr (GError) error = NULL;
   gboolean done;
   guint accepted, in_flight;
@@ -103,13 +103,13 @@ test_stop (Range *r, gconstpointer data)
   g_assert_cmpint (embark_burst_get_state (burst), ==, EMBARK_BURST_STOPPING);
   range_until (done);
   g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, accepted + in_flight);
-  g_assert_cmpuint (COUNT (burst, NOT_SENT), ==, 500 - accepted - in_flight);
+  g_assert_cmpuint (COUNT (burst, NOT_SENT), ==, 150 - accepted - in_flight);
   g_assert_null (embark_burst_get_error (burst));
   range_check (r, burst, "stop");
 
   /* By somebody's wish it goes on with the others. */
   g_assert_true (range_run (burst, &error));
-  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 500);
+  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 150);
   range_check (r, burst, "stop");
 }
 
@@ -363,7 +363,7 @@ assert_written (sqlite3 *db, EmbarkBurst *burst)
 static void
 test_journal_first (Range *r, gconstpointer data)
 {
-  g_autoptr (EmbarkBurst) burst = range_make (r, 500, "first");
+  g_autoptr (EmbarkBurst) burst = range_make (r, 150, "first");
   sqlite3 *db = NULL;
   gboolean done;
 
@@ -378,7 +378,7 @@ test_journal_first (Range *r, gconstpointer data)
   g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   range_until (done);
-  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 500);
+  g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 150);
   range_check (r, burst, "first");
 }
 
@@ -386,7 +386,7 @@ test_journal_first (Range *r, gconstpointer data)
 static void
 test_forgotten (Range *r, gconstpointer data)
 {
-  g_autoptr (EmbarkBurst) burst = range_make (r, 1000, "forgotten");
+  g_autoptr (EmbarkBurst) burst = range_make (r, 300, "forgotten");
   g_auto (Wait) wait = { NULL };
   gboolean done;
 
