@@ -400,6 +400,14 @@ embark_run_detail_get_loading (EmbarkRunDetail *self)
   return self->cancellable != NULL && !self->loaded;
 }
 
+gboolean
+embark_run_detail_get_loaded (EmbarkRunDetail *self)
+{
+  g_return_val_if_fail (EMBARK_IS_RUN_DETAIL (self), FALSE);
+
+  return self->loaded;
+}
+
 const GError *
 embark_run_detail_get_error (EmbarkRunDetail *self)
 {

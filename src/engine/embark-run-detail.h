@@ -21,6 +21,8 @@ EmbarkRunDetail *embark_run_detail_new (EmbarkRunList *list, EmbarkExecution *ru
 EmbarkRunList *embark_run_detail_get_list (EmbarkRunDetail *self);
 EmbarkExecution *embark_run_detail_get_run (EmbarkRunDetail *self);
 gboolean embark_run_detail_get_loading (EmbarkRunDetail *self);
+/* Returns: whether its nodes are known */
+gboolean embark_run_detail_get_loaded (EmbarkRunDetail *self);
 /* Returns: (transfer none) (nullable) */
 const GError *embark_run_detail_get_error (EmbarkRunDetail *self);
 /* Whether it asks by itself until the run has ended; %FALSE at first. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "embark-compare-chooser.h"
 #include "embark-compat.h"
 #include "embark-json-print.h"
 #include "embark-notice.h"
@@ -24,6 +25,8 @@ struct _EmbarkRunPane
   EmbarkRunView *view;
   GtkButton *origin;
   EmbarkRunBatches *batches;
+  GtkMenuButton *compare;
+  EmbarkCompareChooser *chooser;
   GtkWidget *rerun;
   GtkWidget *stop;
   GtkWidget *more;
@@ -39,6 +42,7 @@ enum
 {
   BACK,
   SHOW_RUN,
+  COMPARE,
   N_SIGNALS
 };
 
@@ -368,6 +372,12 @@ origin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+chosen_cb (EmbarkRunPane *self, EmbarkExecution *other)
+{
+  g_signal_emit (self, signals[COMPARE], 0, other);
+}
+
+static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[BACK], 0);
@@ -402,10 +412,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, view);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, origin);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, batches);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, compare);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, chooser);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, rerun);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, stop);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, more);
   gtk_widget_class_bind_template_callback (widget_class, problem_remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
@@ -418,7 +431,10 @@ embark_run_pane_class_init (EmbarkRunPaneClass *klass)
       g_signal_new ("back", EMBARK_TYPE_RUN_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOW_RUN] = g_signal_new ("show-run", EMBARK_TYPE_RUN_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMPARE] = g_signal_new ("compare", EMBARK_TYPE_RUN_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, EMBARK_TYPE_EXECUTION);
 
+  g_type_ensure (EMBARK_TYPE_COMPARE_CHOOSER);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_RUN_VIEW);
   g_type_ensure (EMBARK_TYPE_RUN_BATCHES);
@@ -437,6 +453,7 @@ static void
 embark_run_pane_init (EmbarkRunPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_run_view_add_action (self->view, GTK_WIDGET (self->compare));
   embark_run_view_add_action (self->view, self->stop);
   embark_run_view_add_action (self->view, self->rerun);
   embark_run_view_add_action (self->view, self->more);
@@ -456,6 +473,7 @@ embark_run_pane_set_detail (EmbarkRunPane *self, EmbarkRunDetail *detail)
   g_clear_object (&self->cancellable);
   self->acting = FALSE;
   g_set_object (&self->detail, detail);
+  embark_compare_chooser_set_detail (self->chooser, detail);
   if (detail == NULL)
     {
       embark_run_view_set_run (self->view, NULL);
@@ -482,5 +500,9 @@ embark_run_pane_set_narrow (EmbarkRunPane *self, gboolean narrow)
 
   self->narrow = narrow;
   embark_run_view_set_narrow (self->view, narrow);
+  if (narrow)
+    gtk_menu_button_set_icon_name (self->compare, "object-flip-horizontal-symbolic");
+  else
+    gtk_menu_button_set_label (self->compare, _ ("_Compare…"));
   update (self);
 }

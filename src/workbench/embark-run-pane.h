@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * One run and what can be done with it. Actions: `run.stop`, `run.rerun`, `run.copy-id`, `run.copy-link`,
  * `run.open-dashboard`, `run.export`, `run.origin`, `run.back`. Signals: `back`; `show-run` (string: id): another run is
- * to be shown.
+ * to be shown; `compare` (EmbarkExecution): another run of the same workflow was chosen.
  * It activates the action `win.open-dashboard` (s, an address behind the origin) of whatever it is in.
  */
 #define EMBARK_TYPE_RUN_PANE (embark_run_pane_get_type ())

@@ -120,3 +120,48 @@ embark_run_row_set_run (EmbarkRunRow *self, EmbarkExecution *run, gboolean repea
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
 }
+
+/* ---- in a list view ---- */
+
+static G_DEFINE_QUARK (embark - run - row - list, embark_run_row_list)
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, embark_run_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  EmbarkRunList *list = g_object_get_qdata (G_OBJECT (factory), embark_run_row_list_quark ());
+  EmbarkExecution *run = gtk_list_item_get_item (item);
+  gboolean repeats = FALSE;
+  gint64 now = g_get_real_time ();
+
+  if (list != NULL)
+    {
+      repeats = embark_run_list_get_origin (list, embark_execution_get_id (run)) != NULL;
+      now = embark_clock_get_real_time (embark_workspace_get_clock (embark_run_list_get_workspace (list)));
+    }
+  embark_run_row_set_run (EMBARK_RUN_ROW (gtk_list_item_get_child (item)), run, repeats, now);
+}
+
+GtkListItemFactory *
+embark_run_row_new_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  return factory;
+}
+
+void
+embark_run_row_factory_set_list (GtkListItemFactory *factory, EmbarkRunList *list)
+{
+  g_return_if_fail (GTK_IS_LIST_ITEM_FACTORY (factory));
+
+  g_object_set_qdata_full (G_OBJECT (factory), embark_run_row_list_quark (),
+                           list != NULL ? g_object_ref (list) : NULL, list != NULL ? g_object_unref : NULL);
+}

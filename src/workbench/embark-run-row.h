@@ -3,7 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "embark-execution.h"
+#include "embark-run-list.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (EmbarkRunRow, embark_run_row, EMBARK, RUN_ROW, AdwBin)
 GtkWidget *embark_run_row_new (void);
 /* @repeats: whether it was started here as a repetition of another; @now: microseconds since 1970 */
 void embark_run_row_set_run (EmbarkRunRow *self, EmbarkExecution *run, gboolean repeats, gint64 now);
+/* Returns: (transfer full): makes rows for the runs of a list */
+GtkListItemFactory *embark_run_row_new_factory (void);
+/* Which list knows what repeats what. */
+void embark_run_row_factory_set_list (GtkListItemFactory *factory, EmbarkRunList *list);
 
 /* Returns: (transfer full): what started a run, in words: an event's name, "schedule"; "" when it is not said */
 char *embark_run_dup_cause (EmbarkExecution *run);

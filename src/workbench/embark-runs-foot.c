@@ -37,3 +37,15 @@ embark_runs_foot_show (EmbarkRunList *runs, GtkImage *icon, GtkLabel *label)
   gtk_label_set_text (label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
+
+char *
+embark_runs_foot_dup_no_match (EmbarkPagedList *runs)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (runs));
+
+  if (!embark_paged_list_get_has_more (runs))
+    return g_strdup (_ ("No run of this account is like that."));
+  return g_strdup_printf (ngettext ("The run that is loaded is not like that.",
+                                    "None of the %'u runs that are loaded is like that.", n),
+                          n);
+}

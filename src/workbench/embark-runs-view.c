@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "embark-compare-view.h"
 #include "embark-run-pane.h"
 #include "embark-run-row.h"
 #include "embark-runs-filter.h"
@@ -33,6 +34,7 @@ struct _EmbarkRunsView
   GtkWidget *pane_line;
   GtkStack *detail_stack;
   EmbarkRunPane *pane;
+  EmbarkCompareView *compare;
 
   EmbarkOnboarding *onboarding;  /* (owned) */
   EmbarkRunList *runs;           /* (owned) (nullable) */
@@ -41,11 +43,13 @@ struct _EmbarkRunsView
   GtkFilterListModel *matching;  /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
   GtkCustomFilter *custom;       /* (owned) */
+  GtkListItemFactory *factory;   /* (owned) */
   char *wanted; /* (owned) (nullable): casefolded, what is searched for among what is loaded */
   EmbarkRemedy remedy;
   guint select_id;
   gboolean narrow;
-  gboolean syncing; /* the selection follows, nobody chose */
+  gboolean comparing; /* the run that is shown, with another one */
+  gboolean syncing;   /* the selection follows, nobody chose */
 };
 
 G_DEFINE_FINAL_TYPE (EmbarkRunsView, embark_runs_view, ADW_TYPE_BIN)
@@ -70,9 +74,9 @@ update_panes (EmbarkRunsView *self)
   const char *detail = gtk_stack_get_visible_child_name (self->detail_stack);
   const gboolean front = !g_str_equal (detail, "none") && !g_str_equal (detail, "nothing");
 
-  gtk_widget_set_visible (self->list_pane, !self->narrow || !front);
+  gtk_widget_set_visible (self->list_pane, !self->comparing && (!self->narrow || !front));
   gtk_widget_set_hexpand (self->list_pane, self->narrow);
-  gtk_widget_set_visible (self->pane_line, !self->narrow);
+  gtk_widget_set_visible (self->pane_line, !self->comparing && !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->detail_stack), !self->narrow || front);
 }
 
@@ -83,18 +87,12 @@ update_live (EmbarkRunsView *self)
 }
 
 static void
-update_no_match (EmbarkRunsView *self, EmbarkPagedList *paged, guint n)
+update_no_match (EmbarkRunsView *self, EmbarkPagedList *paged)
 {
-  gboolean more = embark_paged_list_get_has_more (paged);
-  g_autofree char *text = NULL;
+  g_autofree char *text = embark_runs_foot_dup_no_match (paged);
 
-  if (more)
-    text = g_strdup_printf (
-        ngettext ("None of the %'u run that is loaded.", "None of the %'u runs that are loaded.", n), n);
-  else
-    text = g_strdup (_ ("No run of this account is like that."));
   adw_status_page_set_description (self->no_match, text);
-  gtk_widget_set_visible (self->load_more, more);
+  gtk_widget_set_visible (self->load_more, embark_paged_list_get_has_more (paged));
   gtk_widget_set_sensitive (self->load_more, !embark_paged_list_get_loading (paged));
 }
 
@@ -114,7 +112,7 @@ static const char *
 choose_detail_page (EmbarkRunsView *self, EmbarkPagedList *paged, guint n)
 {
   if (self->detail != NULL)
-    return "run";
+    return self->comparing ? "compare" : "run";
   if (embark_onboarding_get_account (self->onboarding) == NULL)
     return "account";
   if (paged == NULL || !embark_paged_list_get_loaded (paged))
@@ -136,7 +134,7 @@ update (EmbarkRunsView *self)
   page = choose_list_page (self, paged, n);
   self->remedy = embark_workbench_show_problem (self->list_problem, error, TRUE);
   if (paged != NULL)
-    update_no_match (self, paged, n);
+    update_no_match (self, paged);
   gtk_stack_set_visible_child_name (self->list_stack, page);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->detail_stack, choose_detail_page (self, paged, n));
@@ -184,6 +182,8 @@ queue_select (EmbarkRunsView *self)
     self->select_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, select_cb, self, NULL);
 }
 
+static void set_comparing (EmbarkRunsView *self, EmbarkExecution *other);
+
 static void
 choose (EmbarkRunsView *self, EmbarkExecution *run)
 {
@@ -192,6 +192,8 @@ choose (EmbarkRunsView *self, EmbarkExecution *run)
   if (self->detail != NULL)
     embark_run_detail_set_live (self->detail, FALSE);
   g_clear_object (&self->detail);
+  if (self->comparing)
+    set_comparing (self, NULL);
   if (run != NULL)
     {
       self->detail = embark_run_detail_new (self->runs, run);
@@ -219,6 +221,27 @@ activated_cb (EmbarkRunsView *self, guint position)
 
   if (run != NULL)
     choose (self, run);
+}
+
+static void
+set_comparing (EmbarkRunsView *self, EmbarkExecution *other)
+{
+  self->comparing = other != NULL;
+  embark_compare_view_set_runs (self->compare, self->runs,
+                                other != NULL ? embark_run_detail_get_run (self->detail) : NULL, other);
+  update (self);
+}
+
+static void
+compare_cb (EmbarkRunsView *self, EmbarkExecution *other)
+{
+  set_comparing (self, other);
+}
+
+static void
+compare_back_cb (EmbarkRunsView *self)
+{
+  set_comparing (self, NULL);
 }
 
 static void
@@ -280,24 +303,6 @@ scrolled_cb (EmbarkRunsView *self)
   if (paged != NULL && below < LOAD_AHEAD && self->wanted == NULL && embark_paged_list_get_loaded (paged)
       && embark_paged_list_get_error (paged) == NULL)
     embark_paged_list_load_more (paged);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, embark_run_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, EmbarkRunsView *self)
-{
-  EmbarkExecution *run = gtk_list_item_get_item (item);
-  EmbarkClock *clock = embark_workspace_get_clock (embark_onboarding_get_workspace (self->onboarding));
-  gboolean repeats =
-      self->runs != NULL && embark_run_list_get_origin (self->runs, embark_execution_get_id (run)) != NULL;
-
-  embark_run_row_set_run (EMBARK_RUN_ROW (gtk_list_item_get_child (item)), run, repeats,
-                          embark_clock_get_real_time (clock));
 }
 
 static void
@@ -366,6 +371,7 @@ set_list (EmbarkRunsView *self, EmbarkRunList *runs)
   EmbarkPagedList *paged = embark_run_list_get_runs (runs);
 
   self->runs = runs;
+  embark_run_row_factory_set_list (self->factory, runs);
   embark_runs_filter_set_list (self->run_filter, runs);
   g_signal_connect_object (runs, "notify::filter", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (runs, "notify", G_CALLBACK (update_live), self, G_CONNECT_SWAPPED);
@@ -432,6 +438,7 @@ embark_runs_view_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->selection, self);
       embark_run_pane_set_detail (self->pane, NULL);
+      embark_compare_view_set_runs (self->compare, NULL, NULL, NULL);
       drop_list (self);
     }
   if (self->onboarding != NULL)
@@ -440,6 +447,7 @@ embark_runs_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->matching);
   g_clear_object (&self->custom);
+  g_clear_object (&self->factory);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUNS_VIEW);
   g_clear_object (&self->run_filter);
@@ -468,11 +476,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, pane_line);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, detail_stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, pane);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, compare);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_back_cb);
 }
 
 static void
@@ -486,6 +497,7 @@ embark_runs_view_class_init (EmbarkRunsViewClass *klass)
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_RUN_PANE);
+  g_type_ensure (EMBARK_TYPE_COMPARE_VIEW);
   gtk_widget_class_install_action (widget_class, "runs.load-more", NULL, load_more_action);
   gtk_widget_class_install_action (widget_class, "runs.clear-filter", NULL, clear_filter_action);
   bind_template (widget_class);
@@ -494,8 +506,6 @@ embark_runs_view_class_init (EmbarkRunsViewClass *klass)
 static void
 embark_runs_view_init (EmbarkRunsView *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->run_filter = embark_runs_filter_new (GTK_WIDGET (self), self->filter);
   self->custom = gtk_custom_filter_new (matches, self, NULL);
@@ -503,9 +513,8 @@ embark_runs_view_init (EmbarkRunsView *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->matching)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  gtk_list_view_set_factory (self->list, factory);
+  self->factory = embark_run_row_new_factory ();
+  gtk_list_view_set_factory (self->list, self->factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
@@ -572,6 +581,7 @@ embark_runs_view_set_narrow (EmbarkRunsView *self, gboolean narrow)
 
   self->narrow = narrow;
   embark_run_pane_set_narrow (self->pane, narrow);
+  embark_compare_view_set_narrow (self->compare, narrow);
   update_panes (self);
 }
 

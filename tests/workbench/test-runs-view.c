@@ -4,9 +4,8 @@
 
 #include "config.h"
 
-#include "embark-json-view.h"
+#include "embark-compare-view.h"
 #include "embark-json.h"
-#include "embark-run-view.h"
 #include "embark-runs-view.h"
 #include "workbench-fixture.h"
 
@@ -142,8 +141,9 @@ fire (View *v)
 {
   embark_onboarding_refresh_async (v->onboarding, NULL, NULL, NULL);
   fixture_wait (&v->base, is_ready);
-  embark_onboarding_fire (v->onboarding, "contact.created",
-                          "{\"email\":\"dana@example.com\",\"first_name\":\"Dana\",\"last_name\":\"Whitfield\"}");
+  embark_onboarding_fire (
+      v->onboarding, "contact.created",
+      "{\"email\":\"dana@example.com\",\"first_name\":\"Dana\",\"last_name\":\"Whitfield\"}");
 }
 
 static void
@@ -197,11 +197,158 @@ test_live (View *v, gconstpointer data)
       embark_execution_get_id (embark_run_detail_get_run (embark_runs_view_get_detail (v->view))));
 }
 
+static gboolean
+is_compared (Fixture *f)
+{
+  GtkWidget *view = ui_find (GTK_WIDGET (((View *) f)->view), EMBARK_TYPE_COMPARE_VIEW, NULL);
+
+  return embark_compare_view_get_compared (EMBARK_COMPARE_VIEW (view));
+}
+
+static EmbarkExecution *
+get_shown (View *v)
+{
+  return embark_run_detail_get_run (embark_runs_view_get_detail (v->view));
+}
+
+/* The run is repeated, shown and known as a repetition; the two are compared. */
+static void
+test_rerun_and_compare (View *v, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (v->view);
+  g_autofree char *origin = NULL;
+  g_autofree char *words = NULL;
+  GtkWidget *chooser;
+
+  open_first (v);
+  wait_for (v, "Completed");
+  origin = g_strdup (embark_execution_get_id (get_shown (v)));
+  do_action (v, "run.rerun");
+  g_assert_cmpstr (embark_execution_get_id (get_shown (v)), ==, origin);
+  fixture_answer (&v->base, "_Run Again");
+  words = g_strdup_printf ("Repeats run %s", origin);
+  wait_for (v, words);
+  wait_for (v, "Completed");
+  g_assert_cmpstr (embark_execution_get_id (get_shown (v)), !=, origin);
+  g_assert_cmpstr (embark_run_list_get_rerun (embark_runs_view_get_list (v->view), origin), ==,
+                   embark_execution_get_id (get_shown (v)));
+  g_assert_false (fixture_sees (view, "Cobalt does not have this record"));
+
+  chooser = ui_find (view, g_type_from_name ("EmbarkCompareChooser"), NULL);
+  gtk_popover_popup (GTK_POPOVER (chooser));
+  ui_settle ();
+  g_signal_emit_by_name (ui_find (chooser, GTK_TYPE_LIST_BOX, NULL), "row-activated",
+                         ui_find (chooser, GTK_TYPE_LIST_BOX_ROW, NULL));
+  fixture_wait (&v->base, is_compared);
+  g_assert_true (fixture_sees (view, "Two runs of “Create New Contact”"));
+  g_assert_false (fixture_sees (view, "Search runs"));
+  fixture_press (ui_find_button (view, "Only _Differences"));
+  embark_runs_view_set_narrow (v->view, TRUE);
+  ui_settle ();
+  fixture_check_narrow (view);
+  embark_runs_view_set_narrow (v->view, FALSE);
+  do_action (v, "run.origin");
+  g_assert_cmpstr (embark_execution_get_id (get_shown (v)), ==, origin);
+}
+
+/* What is not looked at asks nothing. */
+static void
+test_hidden (View *v, gconstpointer data)
+{
+  g_autoptr (JsonArray) before = NULL;
+  g_autoptr (JsonArray) after = NULL;
+
+  fixture_wait (&v->base, is_loaded);
+  g_assert_true (embark_run_list_get_live (embark_runs_view_get_list (v->view)));
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (v->base.clock), >, 0);
+  gtk_widget_set_visible (GTK_WIDGET (v->view), FALSE);
+  ui_settle ();
+  g_assert_false (embark_run_list_get_live (embark_runs_view_get_list (v->view)));
+  before = embark_sandbox_dup_requests (v->base.sandbox);
+  embark_clock_manual_advance (v->base.clock, 600000);
+  ui_settle ();
+  after = embark_sandbox_dup_requests (v->base.sandbox);
+  g_assert_cmpuint (json_array_get_length (after), ==, json_array_get_length (before));
+}
+
+static gboolean
+is_filtered (Fixture *f)
+{
+  return is_loaded (f) && ((View *) f)->n != g_list_model_get_n_items (get_runs ((View *) f));
+}
+
+/* Filters are the server's to apply; the search looks among what is loaded, an id is asked for. */
+static void
+test_filter (View *v, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (v->view);
+  GtkWidget *search = ui_find (view, GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_autoptr (EmbarkExecution) first = NULL;
+
+  fixture_wait (&v->base, is_loaded);
+  v->n = g_list_model_get_n_items (get_runs (v));
+  g_assert_cmpuint (v->n, >, 1);
+  gtk_widget_activate_action (ui_find (view, GTK_TYPE_LIST_VIEW, NULL), "run-filter.status", "s", "ERRORED");
+  fixture_wait (&v->base, is_filtered);
+  for (guint i = 0; i < g_list_model_get_n_items (get_runs (v)); i++)
+    {
+      g_autoptr (EmbarkExecution) run = g_list_model_get_item (get_runs (v), i);
+
+      g_assert_cmpint (embark_execution_get_status (run), ==, EMBARK_EXECUTION_ERRORED);
+    }
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such workflow");
+  g_signal_emit_by_name (search, "search-changed");
+  ui_settle ();
+  g_assert_true (fixture_sees (view, "No Match"));
+  gtk_widget_activate_action (view, "runs.clear-filter", NULL);
+  v->n = 0;
+  fixture_wait (&v->base, is_filtered);
+  g_assert_false (fixture_sees (view, "No Match"));
+
+  first = g_list_model_get_item (get_runs (v), 1);
+  v->n = g_list_model_get_n_items (get_runs (v));
+  gtk_editable_set_text (GTK_EDITABLE (search), embark_execution_get_id (first));
+  g_signal_emit_by_name (search, "search-changed");
+  fixture_wait (&v->base, is_filtered);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (v)), ==, 1);
+}
+
+static void
+test_narrow (View *v, gconstpointer data)
+{
+  open_first (v);
+  wait_for (v, "Completed");
+  embark_runs_view_set_narrow (v->view, TRUE);
+  ui_settle ();
+  fixture_check_narrow (GTK_WIDGET (v->view));
+  fixture_press (ui_find (get_pane (v), GTK_TYPE_BUTTON, NULL));
+  g_assert_null (embark_runs_view_get_detail (v->view));
+  fixture_check_narrow (GTK_WIDGET (v->view));
+}
+
+/* A run that goes on is stopped after a question. */
+static void
+test_stop (View *v, gconstpointer data)
+{
+  embark_sandbox_set_speed (v->base.sandbox, 0.1);
+  open_first (v);
+  do_action (v, "run.stop");
+  fixture_answer (&v->base, "_Stop");
+  wait_for (v, "Stopped");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  g_test_add ("/runs-view/live", View, NULL, view_set_up, test_live, view_tear_down);
+#define TEST(name, func) g_test_add ("/runs-view/" name, View, NULL, view_set_up, func, view_tear_down)
+  TEST ("live", test_live);
+  TEST ("rerun-and-compare", test_rerun_and_compare);
+  TEST ("hidden", test_hidden);
+  TEST ("filter", test_filter);
+  TEST ("narrow", test_narrow);
+  TEST ("stop", test_stop);
   return g_test_run ();
 }
