@@ -10,6 +10,8 @@
 
 /* One line of this many bytes takes the text layout longer than a frame. */
 #define MAX_LINE_BYTES 8192
+/* So much is put in at once: more would hold up the window. */
+#define PIECE_BYTES (64 * 1024)
 
 struct _EmbarkJsonView
 {
@@ -20,9 +22,13 @@ struct _EmbarkJsonView
   GtkSourceView *view;
 
   GtkTextBuffer *buffer; /* (owned) */
-  char *whole;           /* (owned) (nullable): the text, where what is shown is cut */
-  char *label;           /* (owned) (nullable) */
-  gboolean highlighted;  /* language and scheme were attached */
+  char *whole;           /* (owned) (nullable): the text, where what is shown is not all of it */
+  char *rest;            /* (owned) (nullable): what is put in piece by piece */
+  gsize n_filled;        /* bytes of the rest that are in */
+  guint fill_id;
+  gboolean cut;         /* some of the text is never shown */
+  char *label;          /* (owned) (nullable) */
+  gboolean highlighted; /* language and scheme were attached */
 };
 
 enum
@@ -70,7 +76,18 @@ view_map_cb (EmbarkJsonView *self)
 static void
 buffer_changed_cb (EmbarkJsonView *self)
 {
+  /* The text is the same, more of it is seen. */
+  if (self->fill_id != 0)
+    return;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+static void
+stop_filling (EmbarkJsonView *self)
+{
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->rest, g_free);
+  self->n_filled = 0;
 }
 
 static void
@@ -132,6 +149,7 @@ embark_json_view_dispose (GObject *object)
 {
   EmbarkJsonView *self = EMBARK_JSON_VIEW (object);
 
+  stop_filling (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_JSON_VIEW);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->whole, g_free);
@@ -245,8 +263,8 @@ update_note (EmbarkJsonView *self)
   g_autofree char *size = NULL;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->note), self->whole != NULL);
-  if (self->whole == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->note), self->cut);
+  if (!self->cut)
     return;
 
   size = g_format_size (strlen (self->whole));
@@ -255,9 +273,47 @@ update_note (EmbarkJsonView *self)
   gtk_label_set_text (self->note, text);
 }
 
+/* Returns: how much of @text is put in at once: up to the end of a line, so that no line is laid out twice */
+static gsize
+measure_piece (const char *text)
+{
+  gsize length = strlen (text);
+  const char *end;
+
+  if (length <= PIECE_BYTES)
+    return length;
+  end = strchr (text + PIECE_BYTES, '\n');
+  return end != NULL ? (gsize) (end - text) + 1 : length;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  EmbarkJsonView *self = user_data;
+  const char *rest = self->rest + self->n_filled;
+  gsize length = measure_piece (rest);
+  GtkTextIter end;
+
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_insert (self->buffer, &end, rest, (int) length);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  self->n_filled += length;
+  if (self->rest[self->n_filled] != '\0')
+    return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+  stop_filling (self);
+  if (!self->cut)
+    g_clear_pointer (&self->whole, g_free);
+  return G_SOURCE_REMOVE;
+}
+
 void
 embark_json_view_set_text (EmbarkJsonView *self, const char *text)
 {
+  const char *all;
+  gsize length;
   g_autofree char *valid = NULL;
   g_autofree char *old = NULL;
   g_autofree char *shown = NULL;
@@ -269,19 +325,28 @@ embark_json_view_set_text (EmbarkJsonView *self, const char *text)
   if (g_str_equal (valid, old))
     return;
 
+  stop_filling (self);
   /* Only what is read is cut: of what is written nothing may be lost. */
   if (!embark_json_view_get_editable (self))
     shown = cut_text (valid);
+  all = shown != NULL ? shown : valid;
+  length = embark_json_view_get_editable (self) ? strlen (all) : measure_piece (all);
+  self->cut = shown != NULL;
   g_free (self->whole);
-  self->whole = shown != NULL ? g_strdup (valid) : NULL;
+  self->whole = shown != NULL || all[length] != '\0' ? g_strdup (valid) : NULL;
 
   /* The buffer changes twice, by taking out and by putting in: told once. */
   g_object_freeze_notify (G_OBJECT (self));
   gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, shown != NULL ? shown : valid, -1);
+  gtk_text_buffer_set_text (self->buffer, all, (int) length);
   gtk_text_buffer_end_irreversible_action (self->buffer);
   g_object_thaw_notify (G_OBJECT (self));
   update_note (self);
+  if (all[length] == '\0')
+    return;
+  self->rest = g_strdup (all + length);
+  /* After what draws, so that the first piece is seen first. */
+  self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
 }
 
 char *
@@ -314,6 +379,8 @@ embark_json_view_set_editable (EmbarkJsonView *self, gboolean editable)
   gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self->buffer), editable);
   if (editable && self->whole != NULL)
     {
+      stop_filling (self);
+      self->cut = FALSE;
       text = g_steal_pointer (&self->whole);
       gtk_text_buffer_set_text (self->buffer, text, -1);
       update_note (self);
@@ -351,7 +418,7 @@ embark_json_view_get_cut (EmbarkJsonView *self)
 {
   g_return_val_if_fail (EMBARK_IS_JSON_VIEW (self), FALSE);
 
-  return self->whole != NULL;
+  return self->cut;
 }
 
 GtkWidget *

@@ -194,6 +194,47 @@ test_track_places (void)
   ui_close (window);
 }
 
+static gboolean
+is_filled (GtkTextBuffer *buffer, int length)
+{
+  return gtk_text_buffer_get_char_count (buffer) >= length;
+}
+
+/* What is long comes piece by piece; it can be copied whole at once, and another text takes its place. */
+static void
+test_pieces (void)
+{
+  EmbarkJsonView *view = EMBARK_JSON_VIEW (g_object_ref_sink (embark_json_view_new ()));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (embark_json_view_get_text_view (view)));
+  g_autoptr (GString) text = g_string_new ("[\n");
+  g_autofree char *at_once = NULL;
+  g_autofree char *filled = NULL;
+  g_autofree char *other = NULL;
+
+  while (text->len < 500000)
+    g_string_append (text, "  \"Kaffee für Zoë\",\n");
+  embark_json_view_set_text (view, text->str);
+  g_assert_false (is_filled (buffer, (int) g_utf8_strlen (text->str, -1)));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), >, 0);
+  at_once = embark_json_view_dup_text (view);
+  g_assert_cmpstr (at_once, ==, text->str);
+  g_assert_false (embark_json_view_get_cut (view));
+  while (!is_filled (buffer, (int) g_utf8_strlen (text->str, -1)))
+    g_main_context_iteration (NULL, TRUE);
+  ui_settle ();
+  filled = embark_json_view_dup_text (view);
+  g_assert_cmpstr (filled, ==, text->str);
+
+  g_string_append (text, "1]");
+  embark_json_view_set_text (view, text->str);
+  embark_json_view_set_text (view, "{}");
+  ui_settle ();
+  other = embark_json_view_dup_text (view);
+  g_assert_cmpstr (other, ==, "{}");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 2);
+  g_object_unref (view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -203,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/json-view/text", test_text);
   g_test_add_func ("/ui/json-view/bad-utf8", test_bad_utf8);
   g_test_add_func ("/ui/json-view/cut", test_cut);
+  g_test_add_func ("/ui/json-view/pieces", test_pieces);
   g_test_add_func ("/ui/json-view/no-cut-while-editable", test_no_cut_while_editable);
   g_test_add_func ("/ui/json-view/highlighting-when-mapped", test_highlighting_when_mapped);
   g_test_add_func ("/ui/json-view/accessible", test_accessible);

@@ -338,6 +338,54 @@ test_stop (View *v, gconstpointer data)
   wait_for (v, "Stopped");
 }
 
+/* A hundred thousand: what is scrolled to is loaded, and no more. */
+static void
+test_large (View *v, gconstpointer data)
+{
+  EmbarkRunList *list = embark_runs_view_get_list (v->view);
+  GtkWidget *scrolled = gtk_widget_get_parent (ui_find (GTK_WIDGET (v->view), GTK_TYPE_LIST_VIEW, NULL));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  guint before;
+
+  fixture_wait (&v->base, is_loaded);
+  before = g_list_model_get_n_items (get_runs (v));
+  g_assert_cmpint (embark_run_list_get_total (list), >=, 100000);
+  g_assert_cmpuint (before, <, 1000);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  v->n = before + 1;
+  fixture_wait (&v->base, has_runs);
+  fixture_wait (&v->base, is_loaded);
+  g_assert_cmpuint (g_list_model_get_n_items (get_runs (v)), <, before + 1000);
+}
+
+static gboolean
+is_reported (Fixture *f)
+{
+  return embark_runs_view_get_detail (((View *) f)->view) != NULL
+         && embark_run_detail_get_loaded (embark_runs_view_get_detail (((View *) f)->view));
+}
+
+/* In production the question names it; who only looks is not asked at all. */
+static void
+test_production (View *v, gconstpointer data)
+{
+  g_autoptr (JsonArray) before = NULL;
+  g_autoptr (JsonArray) after = NULL;
+
+  open_first (v);
+  fixture_wait (&v->base, is_reported);
+  wait_for (v, "Completed");
+  before = embark_sandbox_dup_requests (v->base.sandbox);
+  embark_workspace_set_read_only (v->base.workspace, TRUE);
+  do_action (v, "run.rerun");
+  g_assert_null (fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
+  after = embark_sandbox_dup_requests (v->base.sandbox);
+  g_assert_cmpuint (json_array_get_length (after), ==, json_array_get_length (before));
+  embark_workspace_set_read_only (v->base.workspace, FALSE);
+  do_action (v, "run.rerun");
+  fixture_answer (&v->base, "_Cancel");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,5 +398,7 @@ main (int argc, char **argv)
   TEST ("filter", test_filter);
   TEST ("narrow", test_narrow);
   TEST ("stop", test_stop);
+  g_test_add ("/runs-view/large", View, "large", view_set_up, test_large, view_tear_down);
+  g_test_add ("/runs-view/production", View, "production", view_set_up, test_production, view_tear_down);
   return g_test_run ();
 }
