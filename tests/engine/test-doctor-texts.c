@@ -88,6 +88,47 @@ check_row (const char *id, const EmbarkEvidence *evidence, const char *language,
     }
 }
 
+static guint
+count_names (const char *text, const char *name)
+{
+  guint n = 0;
+
+  for (const char *p = strstr (text, name); p != NULL; p = strstr (p + 1, name))
+    n++;
+  return n;
+}
+
+/* Every text below @node names in German what it names in English. */
+static void
+check_names (JsonNode *node)
+{
+  static const char *const names[] = { "{client}", "{org}",   "{user}", "{app}", "{code}",
+                                       "{quote}",  "{hosts}", "{host}", "{time}" };
+  JsonObject *object = embark_json_node_object (node);
+  const char *english = object != NULL ? embark_json_get_string (object, "en", NULL) : NULL;
+  const char *german = object != NULL ? embark_json_get_string (object, "de", NULL) : NULL;
+  g_autoptr (GList) children = object != NULL ? json_object_get_values (object) : NULL;
+
+  for (gsize i = 0; english != NULL && german != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      if (count_names (english, names[i]) != count_names (german, names[i]))
+        g_error ("%s: “%s”, “%s”", names[i], english, german);
+    }
+  for (GList *l = children; l != NULL; l = l->next)
+    check_names (l->data);
+  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (node) && i < json_array_get_length (json_node_get_array (node));
+       i++)
+    check_names (json_array_get_element (json_node_get_array (node), i));
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (JsonNode) base = read_base ();
+
+  check_names (base);
+}
+
 /* Every row says in both languages why, who, what to do and what to write, whether much is known of the
  * attempt or nothing. */
 static void
@@ -360,6 +401,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/doctor-texts/complete", test_complete);
+  g_test_add_func ("/doctor-texts/names", test_names);
   g_test_add_func ("/doctor-texts/message", test_message);
   g_test_add_func ("/doctor-texts/mailto-address", test_mailto_address);
   g_test_add_func ("/doctor-texts/hostile", test_hostile);
