@@ -224,6 +224,55 @@ test_narrow (void)
   g_assert_finalize_object (view);
 }
 
+#define LONG_BYTES (10 * 1024 * 1024)
+
+/* Ten megabytes of output: the window goes on meanwhile, and what is copied is all of it. */
+static void
+test_long_output (void)
+{
+  g_autoptr (GString) nodes = g_string_new (START ",");
+  g_autoptr (EmbarkExecution) run = NULL;
+  EmbarkRunView *view = make_view (NULL);
+  GtkWindow *window = ui_show (GTK_WIDGET (view), 900, 700);
+  EmbarkJsonView *output;
+  GtkWidget *input;
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  gint64 longest = 0;
+
+  g_string_append (nodes, "{\"node_id\":\"2\",\"node_name\":\"List\",\"node_status\":\"Success\","
+                          "\"execution_time\":10,\"latest_output\":[");
+  for (guint i = 0; nodes->len < LONG_BYTES; i++)
+    g_string_append_printf (nodes, "%s{\"Id\":\"0035g%010u\",\"Email\":\"mara.%u@nordlicht.example\"}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append (nodes, "]}");
+  run = make_run ("r", "COMPLETED", nodes->str);
+  embark_run_view_set_run (view, run);
+  embark_run_view_select_node (view, 1);
+  input = ui_find (GTK_WIDGET (view), EMBARK_TYPE_JSON_VIEW, NULL);
+  output = EMBARK_JSON_VIEW (
+      ui_find (gtk_widget_get_next_sibling (gtk_widget_get_parent (input)), EMBARK_TYPE_JSON_VIEW, NULL));
+  while (!embark_json_view_get_cut (output))
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      /* Waiting is not working: only what was ready is measured. */
+      if (g_main_context_iteration (NULL, FALSE))
+        longest = MAX (longest, g_get_monotonic_time () - since);
+      else
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_test_message ("The main loop was held for at most %.1f ms", longest / 1000.0);
+
+  expected = embark_json_to_string (
+      embark_execution_node_get_output (g_ptr_array_index (embark_execution_get_nodes (run), 1)), TRUE);
+  text = embark_json_view_dup_text (output);
+  g_assert_cmpuint (strlen (text), >, LONG_BYTES);
+  g_assert_true (g_str_equal (text, expected));
+  ui_close (window);
+  g_object_unref (view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -237,5 +286,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/run-view/without-nodes", test_without_nodes);
   g_test_add_func ("/ui/run-view/odd-durations", test_odd_durations);
   g_test_add_func ("/ui/run-view/narrow", test_narrow);
+  g_test_add_func ("/ui/run-view/long-output", test_long_output);
   return g_test_run ();
 }
