@@ -146,22 +146,38 @@ new_row (EmbarkLinkList *self, EmbarkLinkRecord *record)
 
 /* ---- the list ---- */
 
+/* Appends those that still open something, or those that do not. Returns: how many rows there are then */
+static guint
+append (EmbarkLinkList *self, gboolean live, guint n_rows, guint most)
+{
+  GListModel *book = G_LIST_MODEL (book_of (self));
+  const guint n = book != NULL ? g_list_model_get_n_items (book) : 0;
+
+  for (guint i = 0; i < n && n_rows < most; i++)
+    {
+      g_autoptr (EmbarkLinkRecord) record = g_list_model_get_item (book, i);
+
+      if ((embark_link_record_get_state (record) == EMBARK_LINK_RECORD_LIVE) != live)
+        continue;
+      gtk_list_box_append (self->list, new_row (self, record));
+      n_rows++;
+    }
+  return n_rows;
+}
+
 static void
 update (EmbarkLinkList *self)
 {
   EmbarkLinkBook *book = book_of (self);
   const guint n = book != NULL ? g_list_model_get_n_items (G_LIST_MODEL (book)) : 0;
-  const guint shown = self->whole ? n : MIN (n, FEW);
   GtkListBoxRow *row;
+  guint shown;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < shown; i++)
-    {
-      g_autoptr (EmbarkLinkRecord) record = g_list_model_get_item (G_LIST_MODEL (book), i);
-
-      gtk_list_box_append (self->list, new_row (self, record));
-    }
+  /* What can be revoked is never behind what cannot. */
+  shown = append (self, TRUE, 0, n);
+  shown = append (self, FALSE, shown, self->whole ? n : MAX (FEW, shown));
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   gtk_widget_set_visible (self->all, n > shown);
 }
