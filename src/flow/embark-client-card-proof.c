@@ -115,6 +115,31 @@ show_proof (EmbarkClientCard *self, const EmbarkProof *proof)
   gtk_label_set_text (self->verdict_meta, meta);
 }
 
+static gboolean
+scroll_cb (GtkWidget *verdict, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (verdict, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+  GtkAdjustment *adjustment;
+  double below;
+
+  if (scrolled == NULL || !gtk_widget_compute_bounds (verdict, scrolled, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  below = (double) bounds.origin.y + (double) bounds.size.height - gtk_widget_get_height (scrolled);
+  if (below > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + below);
+  return G_SOURCE_REMOVE;
+}
+
+/* It has its place after the layout that follows this frame's callbacks. */
+static gboolean
+laid_out_next_cb (GtkWidget *verdict, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_add_tick_callback (verdict, scroll_cb, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -132,6 +157,8 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_proof (self, proof);
   else
     show_verdict (self, EMBARK_TONE_WARN, _ ("Salesforce was not asked"), error->message);
+  /* The answer was waited for, and its place may be below what is seen. */
+  gtk_widget_add_tick_callback (self->verdict, laid_out_next_cb, NULL, NULL);
 }
 
 static void
