@@ -171,19 +171,25 @@ accounts_changed_cb (
   embark_health_board_queue_counts (self);
 }
 
+/* In one go: whoever shows the list is told once. */
 static void
 drop_unseen (EmbarkHealthBoard *self)
 {
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i-- > 0;)
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_object_unref);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (EmbarkHealthRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
       const char *id = embark_linked_account_get_id (embark_health_row_get_account (row));
 
       if (g_hash_table_contains (self->seen, id))
-        continue;
-      g_hash_table_remove (self->by_id, id);
-      g_list_store_remove (self->rows, i);
+        g_ptr_array_add (seen, g_steal_pointer (&row));
+      else
+        g_hash_table_remove (self->by_id, id);
     }
+  if (seen->len < n)
+    g_list_store_splice (self->rows, 0, n, seen->pdata, seen->len);
 }
 
 static void
