@@ -99,10 +99,13 @@ watch (Field *s, EmbarkBurst *burst)
 
   while (embark_burst_get_watching (burst))
     {
+      /* Whoever waits for an answer waits for no clock: what is asked for is answered before the clock goes
+       * on. */
+      settle ();
+      while (embark_clock_manual_get_n_pending (s->sandbox.clock) == 0 && embark_burst_get_watching (burst))
+        g_main_context_iteration (NULL, TRUE);
       embark_clock_manual_advance (s->sandbox.clock, 500);
       ms += 500;
-      /* What is asked for now is answered before the clock goes on. */
-      settle ();
     }
   return ms;
 }
