@@ -33,6 +33,7 @@ embark_visit_trace_clear (EmbarkVisitTrace *self)
 {
   g_string_truncate (self->hosts, 0);
   embark_set_str (&self->last_host, NULL);
+  self->is_new_page = FALSE;
   embark_evidence_free (self->evidence);
   self->evidence = embark_evidence_new ();
 }
@@ -57,6 +58,7 @@ embark_visit_trace_visited (
     embark_set_str (&self->evidence->description, description);
   /* Of the last address: a page that was passed does not explain where the sign-in stopped. */
   embark_set_str (&self->evidence->landmark, landmark);
+  self->is_new_page = TRUE;
 }
 
 void
@@ -64,7 +66,11 @@ embark_visit_trace_titled (EmbarkVisitTrace *self, const char *title)
 {
   const gboolean known = embark_doctor_knows_title (embark_doctor_get_default (), title);
 
-  embark_set_str (&self->evidence->title, known ? title : NULL);
+  /* A title without a page that led to it is that of the one behind, whose window was closed over it: it
+   * takes nothing back. */
+  if (known || self->is_new_page)
+    embark_set_str (&self->evidence->title, known ? title : NULL);
+  self->is_new_page = FALSE;
 }
 
 void

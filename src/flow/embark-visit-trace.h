@@ -17,6 +17,7 @@ typedef struct
   GString *hosts;           /* (owned): separated by " → " */
   char *last_host;          /* (owned) (nullable) */
   EmbarkEvidence *evidence; /* (owned): code, description, landmark, title, trouble, symptom */
+  gboolean is_new_page;     /* an address was passed since the last title */
 } EmbarkVisitTrace;
 
 EmbarkVisitTrace *embark_visit_trace_new (void);

@@ -43,6 +43,24 @@ test_passed_page (void)
   embark_visit_trace_free (trace);
 }
 
+/* Who closes the window in which the sign-in stopped sees the portal behind it, which explains nothing. */
+static void
+test_closed_over (void)
+{
+  EmbarkVisitTrace *trace = embark_visit_trace_new ();
+  g_autofree char *id = NULL;
+
+  embark_visit_trace_visited (trace, "connect.example", NULL, NULL, NULL);
+  embark_visit_trace_titled (trace, "Connect your apps");
+  embark_visit_trace_visited (trace, "acme.my.salesforce.com", NULL, NULL, NULL);
+  embark_visit_trace_titled (trace, "Verify Your Identity | Salesforce");
+  embark_visit_trace_titled (trace, "Connect your apps");
+  g_assert_true (embark_visit_trace_tells (trace));
+  id = diagnose (trace);
+  g_assert_cmpstr (id, ==, "verify-identity");
+  embark_visit_trace_free (trace);
+}
+
 /* An error stays what happened, wherever the page leads on to; a new one takes its place, with its own words.
  */
 static void
@@ -97,6 +115,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/visit-trace/passed-page", test_passed_page);
+  g_test_add_func ("/visit-trace/closed-over", test_closed_over);
   g_test_add_func ("/visit-trace/code-stays", test_code_stays);
   g_test_add_func ("/visit-trace/troubles", test_troubles);
   return g_test_run ();
