@@ -177,7 +177,10 @@ embark_journal_op_new_for_record (gpointer record, GDestroyNotify free_record)
 GPtrArray *
 embark_journal_propagate_array (GAsyncResult *result, GError **error)
 {
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  /* Unlike a write, what was read for somebody who went is nobody's: it must not reach a callback that has
+   * lost its object. */
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error)
+      || !g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return g_steal_pointer (&embark_task_get_op (G_TASK (result))->array);
 }
@@ -397,7 +400,8 @@ embark_journal_get_milestone_finish (EmbarkJournal *self, GAsyncResult *result, 
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_get_milestone_async), -1);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error)
+      || !g_task_propagate_boolean (G_TASK (result), error))
     return -1;
   return embark_task_get_op (G_TASK (result))->time;
 }

@@ -379,6 +379,28 @@ test_order_and_close (Fixture *f, gconstpointer data)
   g_assert_false (g_file_test (f->path, G_FILE_TEST_IS_DIR));
 }
 
+/* What was read for somebody who went meanwhile is nobody's. */
+static void
+test_gone (Fixture *f, gconstpointer data)
+{
+  g_auto (Wait) wait = { NULL };
+  g_auto (Wait) milestone = { NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) attempts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  embark_journal_list_attempts_async (f->journal, "p", "a", 10, cancellable, wait_cb, &wait);
+  embark_journal_get_milestone_async (f->journal, "p", "a", EMBARK_MILESTONE_HANDOVER, cancellable, wait_cb,
+                                      &milestone);
+  g_cancellable_cancel (cancellable);
+  attempts = embark_journal_list_attempts_finish (f->journal, wait_for (&wait), &error);
+  g_assert_null (attempts);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpint (embark_journal_get_milestone_finish (f->journal, wait_for (&milestone), &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -389,6 +411,7 @@ main (int argc, char **argv)
   g_test_add ("/journal/newest-first", Fixture, NULL, set_up, test_newest_first, tear_down);
   g_test_add ("/journal/crash", Fixture, NULL, set_up, test_crash, tear_down);
   g_test_add ("/journal/attempts", Fixture, NULL, set_up, test_attempts, tear_down);
+  g_test_add ("/journal/gone", Fixture, NULL, set_up, test_gone, tear_down);
   g_test_add ("/journal/milestone-and-forget", Fixture, NULL, set_up, test_milestone_and_forget, tear_down);
   g_test_add ("/journal/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
   g_test_add ("/journal/order-and-close", Fixture, NULL, set_up, test_order_and_close, tear_down);
