@@ -117,7 +117,7 @@ static void
 test_stop_twice (Range *r, gconstpointer data)
 {
   g_autoptr (EmbarkBurst) burst = range_make (r, 50, "twice");
-  g_autoptr (EmbarkBurst) loaded = NULL;
+  G_GNUC_UNUSED g_autoptr (EmbarkBurst) loaded = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done;
 
@@ -202,7 +202,7 @@ test_limited (Range *r, gconstpointer data)
 {
   g_autoptr (EmbarkBurst) burst = range_make (r, 40, "limited");
   g_autoptr (GArray) log = NULL;
-  g_autoptr (GArray) turned_away = NULL;
+  G_GNUC_UNUSED g_autoptr (GArray) turned_away = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done;
 

@@ -148,7 +148,7 @@ static void
 test_branding (Desk *d, gconstpointer data)
 {
   const EmbarkBranding branding = { "Kestrel", "#123456", NULL };
-  g_autoptr (EmbarkLinkRecord) plain = make (d, GOOD_TOKEN, GOOD_LINK, NULL, NULL);
+  G_GNUC_UNUSED g_autoptr (EmbarkLinkRecord) plain = make (d, GOOD_TOKEN, GOOD_LINK, NULL, NULL);
   g_autoptr (EmbarkLinkRecord) branded = NULL;
   const char *body = canned_body (&d->canned, "POST", "/connect-url");
 

@@ -183,7 +183,7 @@ test_copied (Fixture *f, gconstpointer data)
 {
   GdkClipboard *clipboard;
   g_autofree char *here = NULL;
-  g_autofree char *gone = NULL;
+  G_GNUC_UNUSED g_autofree char *gone = NULL;
   g_autofree char *other = NULL;
 
   fixture_refresh (f);
