@@ -6,6 +6,7 @@
 
 #include "embark-app-sessions.h"
 #include "embark-compat.h"
+#include "embark-host-line.h"
 #include "embark-dashboard-window.h"
 #include "embark-notice.h"
 #include "embark-problem-view.h"
@@ -55,31 +56,7 @@ dup_uri (EmbarkDashboardWindow *self)
 static void
 show_host (EmbarkDashboardWindow *self)
 {
-  g_autofree char *host = NULL;
-  int security = EMBARK_WEB_SECURITY_NONE;
-  const char *icon = "channel-insecure-symbolic";
-  const char *words = _ ("Nothing is loaded yet");
-
-  if (self->web != NULL)
-    g_object_get (self->web, "host", &host, "security", &security, NULL);
-  if (security == EMBARK_WEB_SECURITY_SECURE)
-    {
-      icon = "channel-secure-symbolic";
-      words = _ ("The connection is encrypted and the certificate is valid");
-    }
-  else if (security == EMBARK_WEB_SECURITY_LOOPBACK)
-    {
-      icon = "computer-symbolic";
-      words = _ ("The page comes from this machine");
-    }
-  gtk_label_set_text (self->host, host != NULL ? host : "");
-  gtk_image_set_from_icon_name (self->lock, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  if (security == EMBARK_WEB_SECURITY_SECURE)
-    gtk_widget_add_css_class (GTK_WIDGET (self->lock), "ok");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->lock), "ok");
+  embark_host_line_show (self->web, self->host, self->lock);
 }
 
 static void
@@ -357,12 +334,4 @@ embark_dashboard_window_open (EmbarkDashboardWindow *self, const char *address)
   self->address = g_strdup (address);
   load (self);
   gtk_window_present (GTK_WINDOW (self));
-}
-
-EmbarkProfile *
-embark_dashboard_window_get_profile (EmbarkDashboardWindow *self)
-{
-  g_return_val_if_fail (EMBARK_IS_DASHBOARD_WINDOW (self), NULL);
-
-  return self->profile;
 }

@@ -19,6 +19,5 @@ G_DECLARE_FINAL_TYPE (EmbarkDashboardWindow, embark_dashboard_window, EMBARK, DA
 EmbarkDashboardWindow *embark_dashboard_window_new (EmbarkApp *app, EmbarkProfile *profile, GtkWindow *parent);
 /* @address: relative to the dashboard's origin, "/applications" */
 void embark_dashboard_window_open (EmbarkDashboardWindow *self, const char *address);
-EmbarkProfile *embark_dashboard_window_get_profile (EmbarkDashboardWindow *self);
 
 G_END_DECLS

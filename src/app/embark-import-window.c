@@ -423,27 +423,16 @@ close_request_cb (EmbarkImportWindow *self)
   return TRUE;
 }
 
-static void
-toast (EmbarkNoticeHost *host, const char *text)
+static AdwToastOverlay *
+get_toasts (EmbarkNoticeHost *host)
 {
-  EmbarkImportWindow *self = EMBARK_IMPORT_WINDOW (host);
-  AdwToast *made = adw_toast_new ("");
-
-  adw_toast_set_title (made, text);
-  adw_toast_overlay_add_toast (self->toasts, made);
-}
-
-static void
-message (EmbarkNoticeHost *host, const char *title, const char *body, const char *details)
-{
-  embark_compat_show_message (GTK_WINDOW (host), title, body, details);
+  return EMBARK_IMPORT_WINDOW (host)->toasts;
 }
 
 static void
 notice_host_init (EmbarkNoticeHostInterface *iface)
 {
-  iface->toast = toast;
-  iface->message = message;
+  iface->get_toasts = get_toasts;
 }
 
 static void

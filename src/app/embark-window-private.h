@@ -22,7 +22,6 @@ struct _EmbarkWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
-  AdwToast *toast; /* (unowned) (nullable): weak; the one that is shown */
   GtkWidget *guard_strip;
   GtkSwitch *read_only;
   EmbarkNarrowBin *narrow_bin;

@@ -20,43 +20,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkWindow,
 
 /* ---- notices ---- */
 
-static void
-toast_dismissed_cb (AdwToast *toast, EmbarkWindow *self)
+static AdwToastOverlay *
+embark_window_get_toasts (EmbarkNoticeHost *host)
 {
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-static void
-embark_window_toast (EmbarkNoticeHost *host, const char *text)
-{
-  EmbarkWindow *self = EMBARK_WINDOW (host);
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  /* They would queue up, and a page that is refused something again and again would be heard of for hours:
-   * the newest takes the place of the one before, and what is being said is not said again. */
-  if (self->toast != NULL && g_str_equal (adw_toast_get_title (self->toast), escaped))
-    return;
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, adw_toast_new (escaped));
-  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
-                           G_CONNECT_DEFAULT);
-  adw_toast_overlay_add_toast (self->toasts, self->toast);
-}
-
-static void
-embark_window_message (EmbarkNoticeHost *host, const char *title, const char *body, const char *details)
-{
-  embark_compat_show_message (GTK_WINDOW (host), title, body, details);
+  return EMBARK_WINDOW (host)->toasts;
 }
 
 static void
 embark_window_notice_host_init (EmbarkNoticeHostInterface *iface)
 {
-  iface->toast = embark_window_toast;
-  iface->message = embark_window_message;
+  iface->get_toasts = embark_window_get_toasts;
 }
 
 void
@@ -478,7 +451,6 @@ embark_window_dispose (GObject *object)
     close_profile (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
-  g_clear_weak_pointer (&self->toast);
   g_clear_weak_pointer (&self->connections);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_WINDOW);
   G_OBJECT_CLASS (embark_window_parent_class)->dispose (object);

@@ -218,12 +218,6 @@ embark_certainty_get_nick (EmbarkCertainty certainty)
 }
 
 const char *
-embark_cure_get_nick (EmbarkCure cure)
-{
-  return cures[CLAMP ((int) cure, 0, (int) G_N_ELEMENTS (cures) - 1)].nick;
-}
-
-const char *
 embark_cure_get_label (EmbarkCure cure)
 {
   const char *label = cures[CLAMP ((int) cure, 0, (int) G_N_ELEMENTS (cures) - 1)].label;

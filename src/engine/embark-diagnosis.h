@@ -99,10 +99,9 @@ const EmbarkCause *embark_diagnosis_get_cause (EmbarkDiagnosis *self, guint inde
 /* Returns: what a Salesforce admin can look up and send back: sentences, %NULL-terminated */
 const char *const *embark_diagnosis_get_admin_evidence (EmbarkDiagnosis *self);
 
-/* "unknown", "several", "likely", "certain"; "none", "fresh-session", "other-host", …: also for CSS and the journal */
+/* "unknown", "several", "likely", "certain" */
 const char *embark_certainty_get_nick (EmbarkCertainty certainty);
-const char *embark_cure_get_nick (EmbarkCure remedy);
 /* Returns: what a button says, in Header Case and in the user's language, "Open a Fresh Sign-in"; %NULL for none */
-const char *embark_cure_get_label (EmbarkCure remedy);
+const char *embark_cure_get_label (EmbarkCure cure);
 
 G_END_DECLS

@@ -5,9 +5,6 @@
 #include "embark-health-private.h"
 #include "embark-problem.h"
 
-/* While the list grows, how many stand how is counted so often (ms): counting goes through all of it. */
-#define COUNT_EVERY_MS 250
-
 /* The largest page that the platform documents (contract 3.2): fewer round trips. */
 #define PAGE_SIZE 100
 
@@ -114,9 +111,9 @@ counts_cb (gpointer data)
 void
 embark_health_board_queue_counts (EmbarkHealthBoard *self)
 {
-  if (self->counts_id == 0)
-    self->counts_id =
-        self->loading ? g_timeout_add (COUNT_EVERY_MS, counts_cb, self) : g_idle_add (counts_cb, self);
+  /* Counting goes through all rows: while the list still grows it waits for the last page. */
+  if (self->counts_id == 0 && !self->loading)
+    self->counts_id = g_idle_add (counts_cb, self);
 }
 
 guint
@@ -211,6 +208,7 @@ page_cb (EmbarkHealthBoard *self)
   if (embark_paged_list_get_error (self->accounts) != NULL)
     {
       set_loading (self, FALSE);
+      embark_health_board_queue_counts (self);
       return;
     }
   if (embark_paged_list_get_has_more (self->accounts))
@@ -225,7 +223,6 @@ page_cb (EmbarkHealthBoard *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }
   set_loading (self, FALSE);
-  g_clear_handle_id (&self->counts_id, g_source_remove);
   embark_health_board_queue_counts (self);
 }
 

@@ -23,7 +23,7 @@ typedef enum
  *
  * Properties (notify): `loading` (boolean), `loaded` (boolean: the whole list came once), `total` (int64, -1: not
  * told), `probing` (boolean), `n-probed` and `n-to-probe` (uint), `waiting` (boolean: for what passes by itself).
- * Signal `counts-changed`: how many rows stand how, at most once a turn of the main loop.
+ * Signal `counts-changed`: how many rows stand how, at most once a turn of the main loop, and not while the list grows.
  */
 #define EMBARK_TYPE_HEALTH_BOARD (embark_health_board_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkHealthBoard, embark_health_board, EMBARK, HEALTH_BOARD, GObject)

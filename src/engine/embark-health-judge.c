@@ -131,42 +131,6 @@ embark_health_finding_clear (EmbarkHealthFinding *self)
   g_clear_pointer (&self->blocker, g_free);
 }
 
-/* Salesforce tells what is wrong as an object, or as a list of them, in one of several members. */
-static JsonObject *
-find_error (JsonNode *data)
-{
-  static const char *const lists[] = { "errors", "error", "data", "body", "response" };
-  JsonObject *object = data != NULL ? embark_json_node_object (data) : NULL;
-
-  if (data != NULL && JSON_NODE_HOLDS_ARRAY (data) && json_array_get_length (json_node_get_array (data)) > 0)
-    object = embark_json_node_object (json_array_get_element (json_node_get_array (data), 0));
-  for (guint i = 0; object != NULL && i < G_N_ELEMENTS (lists); i++)
-    {
-      JsonNode *inner = embark_json_get_node (object, lists[i]);
-      JsonArray *array = embark_json_get_array (object, lists[i]);
-
-      if (array != NULL && json_array_get_length (array) > 0
-          && embark_json_node_object (json_array_get_element (array, 0)) != NULL)
-        return embark_json_node_object (json_array_get_element (array, 0));
-      if (inner != NULL && JSON_NODE_HOLDS_OBJECT (inner))
-        return json_node_get_object (inner);
-    }
-  return object;
-}
-
-static const char *
-first_string (JsonObject *object, const char *const *names)
-{
-  for (guint i = 0; object != NULL && names[i] != NULL; i++)
-    {
-      const char *text = embark_json_get_string (object, names[i], NULL);
-
-      if (text != NULL && *text != '\0')
-        return text;
-    }
-  return NULL;
-}
-
 static void
 find_fault (const char *code, const char *message, EmbarkHealthFinding *finding)
 {
@@ -194,10 +158,8 @@ find_fault (const char *code, const char *message, EmbarkHealthFinding *finding)
 void
 embark_health_judge (JsonNode *answer, EmbarkHealthFinding *finding)
 {
-  static const char *const codes[] = { "errorCode", "statusCode", "error_code", "error", "code", NULL };
-  static const char *const messages[] = { "message", "error_description", "error_message", NULL };
   JsonObject *object = answer != NULL ? embark_json_node_object (answer) : NULL;
-  JsonObject *error;
+  JsonNode *data;
   const char *status = embark_json_get_string (object, "node_status", "");
 
   *finding = (EmbarkHealthFinding){ .works = TRUE };
@@ -211,8 +173,8 @@ embark_health_judge (JsonNode *answer, EmbarkHealthFinding *finding)
   if (embark_json_get_int (object, "http_status", 200) < 400
       && (*status == '\0' || g_ascii_strcasecmp (status, "Success") == 0))
     return;
-  error = find_error (embark_json_get_node (object, "data"));
-  find_fault (first_string (error, codes), first_string (error, messages), finding);
+  data = embark_json_get_node (object, "data");
+  find_fault (embark_json_find_error_code (data), embark_json_find_error_text (data), finding);
 }
 
 gboolean

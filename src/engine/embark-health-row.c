@@ -39,17 +39,13 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmbarkHealthRow, embark_health_row, G_TYPE_OBJECT)
 
-static const struct
-{
-  const char *nick;
-  const char *label;
-} healths[EMBARK_N_HEALTHS] = {
-  [EMBARK_HEALTH_BROKEN] = { "broken", N_ ("Does not work") },
-  [EMBARK_HEALTH_EXPIRED] = { "expired", N_ ("Needs to sign in again") },
-  [EMBARK_HEALTH_NOT_CONNECTED] = { "not-connected", N_ ("Not connected") },
-  [EMBARK_HEALTH_UNKNOWN] = { "unknown", N_ ("Not told") },
-  [EMBARK_HEALTH_CONNECTED] = { "connected", N_ ("Connected, not probed") },
-  [EMBARK_HEALTH_PROVED] = { "proved", N_ ("Works") },
+static const char *const labels[EMBARK_N_HEALTHS] = {
+  [EMBARK_HEALTH_BROKEN] = N_ ("Does not work"),
+  [EMBARK_HEALTH_EXPIRED] = N_ ("Needs to sign in again"),
+  [EMBARK_HEALTH_NOT_CONNECTED] = N_ ("Not connected"),
+  [EMBARK_HEALTH_UNKNOWN] = N_ ("Not told"),
+  [EMBARK_HEALTH_CONNECTED] = N_ ("Connected, not probed"),
+  [EMBARK_HEALTH_PROVED] = N_ ("Works"),
 };
 
 const char *
@@ -57,15 +53,7 @@ embark_health_get_label (EmbarkHealth health)
 {
   g_return_val_if_fail (health < EMBARK_N_HEALTHS, NULL);
 
-  return _ (healths[health].label);
-}
-
-const char *
-embark_health_get_nick (EmbarkHealth health)
-{
-  g_return_val_if_fail (health < EMBARK_N_HEALTHS, NULL);
-
-  return healths[health].nick;
+  return _ (labels[health]);
 }
 
 /* A probe is of the connection that was there when it was made: a later sign-in makes it void. So does what

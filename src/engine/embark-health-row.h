@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How a connection stands, from the worst to the best: a list is sorted by it. */
+/* How a connection stands, from the worst to the best: a list is sorted by it. The numbers of a probe (the first and the
+ * last) are kept in the journal: never renumber. */
 typedef enum
 {
   EMBARK_HEALTH_BROKEN,        /* a probe of this computer failed */
@@ -21,8 +22,6 @@ typedef enum
 
 /* "Connected, not proved": in the user's language */
 const char *embark_health_get_label (EmbarkHealth health);
-/* Returns: "broken", "expired", …: as it is kept in the journal */
-const char *embark_health_get_nick (EmbarkHealth health);
 
 /**
  * EmbarkHealthRow:

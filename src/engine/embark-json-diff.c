@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "embark-json-diff-private.h"
+#include "embark-json-path.h"
 
 typedef struct
 {
@@ -56,49 +57,6 @@ is_over (Diff *diff)
   return diff->truncated || (diff->entries == NULL && diff->differs);
 }
 
-/* ---- the path ---- */
-
-static gboolean
-is_plain (const char *name)
-{
-  if (*name == '\0' || g_ascii_isdigit (*name))
-    return FALSE;
-  for (const char *c = name; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && *c != '_')
-      return FALSE;
-  return TRUE;
-}
-
-static gsize
-push_name (Diff *diff, const char *name)
-{
-  const gsize length = diff->path->len;
-
-  if (is_plain (name))
-    {
-      g_string_append_printf (diff->path, ".%s", name);
-      return length;
-    }
-  g_string_append (diff->path, "['");
-  for (const char *c = name; *c != '\0'; c++)
-    {
-      if (*c == '\'' || *c == '\\')
-        g_string_append_c (diff->path, '\\');
-      g_string_append_c (diff->path, *c);
-    }
-  g_string_append (diff->path, "']");
-  return length;
-}
-
-static gsize
-push_index (Diff *diff, guint index)
-{
-  const gsize length = diff->path->len;
-
-  g_string_append_printf (diff->path, "[%u]", index);
-  return length;
-}
-
 /* ---- objects and arrays ---- */
 
 static void
@@ -110,7 +68,7 @@ diff_members (Diff *diff, JsonObject *a, JsonObject *b)
   for (GList *l = names_a; l != NULL && !is_over (diff); l = l->next)
     if (!json_object_has_member (b, l->data) && !embark_diff_is_volatile (l->data, diff->rules))
       {
-        const gsize length = push_name (diff, l->data);
+        const gsize length = embark_json_path_push_name (diff->path, l->data);
 
         report (diff, EMBARK_DIFF_REMOVED, json_object_get_member (a, l->data), NULL);
         g_string_truncate (diff->path, length);
@@ -123,7 +81,7 @@ diff_members (Diff *diff, JsonObject *a, JsonObject *b)
 
       if (embark_diff_is_volatile (l->data, diff->rules))
         continue;
-      length = push_name (diff, l->data);
+      length = embark_json_path_push_name (diff->path, l->data);
       if (before == NULL)
         report (diff, EMBARK_DIFF_ADDED, NULL, after);
       else
@@ -137,7 +95,7 @@ diff_element (Diff *diff, JsonArray *a, JsonArray *b, guint origin, guint index,
 {
   JsonNode *after = json_array_get_element (b, index);
   JsonNode *before = origin != EMBARK_DIFF_NONE ? json_array_get_element (a, origin) : NULL;
-  const gsize length = push_index (diff, index);
+  const gsize length = embark_json_path_push_index (diff->path, index);
 
   if (before == NULL)
     {
@@ -172,7 +130,7 @@ diff_elements (Diff *diff, JsonArray *a, JsonArray *b)
   for (guint i = 0; i < n_a && !is_over (diff); i++)
     if (!stayed[i])
       {
-        const gsize length = push_index (diff, i);
+        const gsize length = embark_json_path_push_index (diff->path, i);
 
         report (diff, EMBARK_DIFF_REMOVED, json_array_get_element (a, i), NULL);
         g_string_truncate (diff->path, length);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "embark-json-path.h"
 #include "embark-json-schema-private.h"
 #include "embark-json.h"
 
@@ -112,11 +113,10 @@ static void find_gaps (JsonNode *schema, GString *path, GPtrArray *gaps);
 static void
 find_gaps_below (JsonNode *schema, GString *path, const char *step, const char *name, GPtrArray *gaps)
 {
-  const gsize length = path->len;
+  const gsize length = embark_json_path_push_name (path, step);
 
-  g_string_append_printf (path, ".%s", step);
   if (name != NULL)
-    g_string_append_printf (path, ".%s", name);
+    embark_json_path_push_name (path, name);
   find_gaps (schema, path, gaps);
   g_string_truncate (path, length);
 }
@@ -299,9 +299,8 @@ check_choice (EmbarkSchemaCheck *check, JsonObject *schema, JsonNode *value)
 static void
 check_member (EmbarkSchemaCheck *check, JsonNode *schema, const char *name, JsonNode *value)
 {
-  const gsize length = check->path->len;
+  const gsize length = embark_json_path_push_name (check->path, name);
 
-  g_string_append_printf (check->path, ".%s", name);
   check_value (check, schema, value);
   g_string_truncate (check->path, length);
 }
@@ -380,9 +379,8 @@ check_array (EmbarkSchemaCheck *check, JsonObject *schema, JsonArray *value)
     return;
   for (guint i = 0; i < n && check->faults->len < EMBARK_SCHEMA_MAX_FAULTS; i++)
     {
-      const gsize length = check->path->len;
+      const gsize length = embark_json_path_push_index (check->path, i);
 
-      g_string_append_printf (check->path, "[%u]", i);
       check_value (check, items, json_array_get_element (value, i));
       g_string_truncate (check->path, length);
     }
@@ -450,14 +448,6 @@ embark_json_schema_new (JsonNode *node)
   self->json = json_node_ref (node);
   find_gaps (node, path, self->gaps);
   return self;
-}
-
-JsonNode *
-embark_json_schema_get_json (EmbarkJsonSchema *self)
-{
-  g_return_val_if_fail (EMBARK_IS_JSON_SCHEMA (self), NULL);
-
-  return self->json;
 }
 
 GPtrArray *

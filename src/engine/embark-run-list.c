@@ -391,14 +391,6 @@ embark_run_list_set_filter (EmbarkRunList *self, const EmbarkRunFilter *filter)
   begin_anew (self);
 }
 
-const EmbarkRunFilter *
-embark_run_list_get_filter (EmbarkRunList *self)
-{
-  g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
-
-  return &self->source->filter;
-}
-
 void
 embark_run_list_set_run_id (EmbarkRunList *self, const char *id)
 {

@@ -37,7 +37,6 @@ gint64 embark_run_list_get_total (EmbarkRunList *self);
 
 /* Begins anew with another filter; one like the present one changes nothing. */
 void embark_run_list_set_filter (EmbarkRunList *self, const EmbarkRunFilter *filter);
-const EmbarkRunFilter *embark_run_list_get_filter (EmbarkRunList *self);
 /* Looks on the server for the run of that id alone. @id: (nullable): %NULL for all again */
 void embark_run_list_set_run_id (EmbarkRunList *self, const char *id);
 /* Returns: whether @run is one that was asked for */

@@ -94,28 +94,6 @@ make_name (const char *arguments,
 }
 
 static gboolean
-make_first_name (const char *arguments,
-                 const EmbarkTemplateContext *context,
-                 GRand *random,
-                 EmbarkTemplateValue *value,
-                 GError **error)
-{
-  take (value, g_strdup (PICK (random, first_names)));
-  return TRUE;
-}
-
-static gboolean
-make_last_name (const char *arguments,
-                const EmbarkTemplateContext *context,
-                GRand *random,
-                EmbarkTemplateValue *value,
-                GError **error)
-{
-  take (value, g_strdup (PICK (random, last_names)));
-  return TRUE;
-}
-
-static gboolean
 make_email (const char *arguments,
             const EmbarkTemplateContext *context,
             GRand *random,
@@ -127,28 +105,6 @@ make_email (const char *arguments,
 
   take (value, g_strdup_printf ("%s.%s.%04x@example.com", word, other,
                                 (guint) g_rand_int_range (random, 0, 0x10000)));
-  return TRUE;
-}
-
-static gboolean
-make_company (const char *arguments,
-              const EmbarkTemplateContext *context,
-              GRand *random,
-              EmbarkTemplateValue *value,
-              GError **error)
-{
-  take (value, g_strdup (PICK (random, companies)));
-  return TRUE;
-}
-
-static gboolean
-make_city (const char *arguments,
-           const EmbarkTemplateContext *context,
-           GRand *random,
-           EmbarkTemplateValue *value,
-           GError **error)
-{
-  take (value, g_strdup (PICK (random, cities)));
   return TRUE;
 }
 
@@ -174,17 +130,6 @@ make_phone (const char *arguments,
 {
   /* A range that is kept for stories. */
   take (value, g_strdup_printf ("+1 202 555 %04d", g_rand_int_range (random, 100, 200)));
-  return TRUE;
-}
-
-static gboolean
-make_word (const char *arguments,
-           const EmbarkTemplateContext *context,
-           GRand *random,
-           EmbarkTemplateValue *value,
-           GError **error)
-{
-  take (value, g_strdup (PICK (random, words)));
   return TRUE;
 }
 
@@ -367,9 +312,12 @@ make_open (const char *arguments,
 
 /* ---- all of them ---- */
 
+#define LIST(list) list, G_N_ELEMENTS (list)
+
 static const struct
 {
   const char *name;
+  /* (nullable): NULL: one of @list */
   gboolean (*make) (const char *arguments,
                     const EmbarkTemplateContext *context,
                     GRand *random,
@@ -377,6 +325,8 @@ static const struct
                     GError **error);
   const char *offered;     /* (nullable): as it is offered; NULL: not */
   const char *description; /* for translation */
+  const char *const *list; /* (nullable) */
+  guint n_list;
 } variables[] = {
   { "uuid", make_uuid, "uuid", N_ ("A new id (UUID)") },
   { "n", make_n, "n", N_ ("The number of the event in a burst") },
@@ -384,14 +334,14 @@ static const struct
   { "date", make_date, "date", N_ ("The day of sending, {{date:-7d}} a week earlier") },
   { "timestamp", make_timestamp, "timestamp", N_ ("Seconds since 1970, a number") },
   { "name", make_name, "name", N_ ("A made-up person") },
-  { "first_name", make_first_name, "first_name", N_ ("A made-up first name") },
-  { "last_name", make_last_name, "last_name", N_ ("A made-up last name") },
+  { "first_name", NULL, "first_name", N_ ("A made-up first name"), LIST (first_names) },
+  { "last_name", NULL, "last_name", N_ ("A made-up last name"), LIST (last_names) },
   { "email", make_email, "email", N_ ("An address at example.com, which reaches nobody") },
   { "phone", make_phone, "phone", N_ ("A made-up telephone number") },
-  { "company", make_company, "company", N_ ("A made-up company") },
+  { "company", NULL, "company", N_ ("A made-up company"), LIST (companies) },
   { "street", make_street, "street", N_ ("A made-up street and number") },
-  { "city", make_city, "city", N_ ("A city") },
-  { "word", make_word, "word", N_ ("A word") },
+  { "city", NULL, "city", N_ ("A city"), LIST (cities) },
+  { "word", NULL, "word", N_ ("A word"), LIST (words) },
   { "int", make_int, "int:1:100", N_ ("A whole number between two others") },
   { "bool", make_bool, "bool", N_ ("true or false") },
   { "choice", make_choice, "choice:red|green", N_ ("One of several texts") },
@@ -432,8 +382,14 @@ embark_template_make (const char *name,
         }
     }
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
-    if (g_str_equal (variables[i].name, name))
-      return variables[i].make (arguments, context, random, value, error);
+    {
+      if (!g_str_equal (variables[i].name, name))
+        continue;
+      if (variables[i].make != NULL)
+        return variables[i].make (arguments, context, random, value, error);
+      take (value, g_strdup (variables[i].list[g_rand_int_range (random, 0, (gint32) variables[i].n_list)]));
+      return TRUE;
+    }
   g_set_error (error, EMBARK_TEMPLATE_ERROR, EMBARK_TEMPLATE_ERROR_UNKNOWN,
                /* Translators: %s is what somebody wrote between braces */
                _ ("There is no variable {{%s}}."), name);

@@ -319,22 +319,6 @@ embark_guide_list_set_profile (EmbarkGuideList *self, EmbarkProfile *profile)
   add_ways (self);
 }
 
-guint
-embark_guide_list_get_n_done (EmbarkGuideList *self)
-{
-  g_return_val_if_fail (EMBARK_IS_GUIDE_LIST (self), 0);
-
-  return self->n_done;
-}
-
-guint
-embark_guide_list_get_n_steps (EmbarkGuideList *self)
-{
-  g_return_val_if_fail (EMBARK_IS_GUIDE_LIST (self), 0);
-
-  return self->rows->len;
-}
-
 void
 embark_guide_list_set_narrow (EmbarkGuideList *self, gboolean narrow)
 {

@@ -20,8 +20,6 @@ G_DECLARE_FINAL_TYPE (EmbarkGuideList, embark_guide_list, EMBARK, GUIDE_LIST, Ad
 void embark_guide_list_set_profile (EmbarkGuideList *self, EmbarkProfile *profile);
 /* Shows how far each step is. */
 void embark_guide_list_update (EmbarkGuideList *self, const EmbarkGuideSeen *seen);
-guint embark_guide_list_get_n_done (EmbarkGuideList *self);
-guint embark_guide_list_get_n_steps (EmbarkGuideList *self);
 void embark_guide_list_set_narrow (EmbarkGuideList *self, gboolean narrow);
 
 G_END_DECLS

@@ -136,9 +136,6 @@ embark_visit_trace_refused (EmbarkVisitTrace *self, EmbarkWebRefusal refusal)
     case EMBARK_WEB_REFUSAL_WINDOWS:
       trouble = "windows";
       break;
-    case EMBARK_WEB_REFUSAL_REDIRECTS:
-      trouble = "redirects";
-      break;
     case EMBARK_WEB_REFUSAL_OTHER:
     default:
       return;

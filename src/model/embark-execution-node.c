@@ -9,7 +9,7 @@
 #include "embark-text.h"
 
 #define MAX_SENTENCE 500
-/* How far into an output is looked for an error or an address, and how many elements of each list. */
+/* How far into an output is looked for an address, and how many elements of each list. */
 #define MAX_LEVELS   4
 #define MAX_ELEMENTS 20
 
@@ -211,45 +211,6 @@ embark_execution_node_get_output (EmbarkExecutionNode *self)
   return self->output;
 }
 
-static const char *
-find_sentence (JsonNode *node, guint level)
-{
-  static const char *const texts[] = { "error_description", "message", "errorMessage", "detail", "error" };
-  static const char *const containers[] = { "error", "errors", "response", "data", "body" };
-  JsonObject *object = embark_json_node_object (node);
-
-  if (node == NULL || level > MAX_LEVELS)
-    return NULL;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      return json_array_get_length (array) > 0 ? find_sentence (json_array_get_element (array, 0), level + 1)
-                                               : NULL;
-    }
-  if (object == NULL)
-    return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                   && *json_node_get_string (node) != '\0'
-               ? json_node_get_string (node)
-               : NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      const char *text = embark_json_get_id (object, texts[i]);
-
-      if (text != NULL)
-        return text;
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (containers); i++)
-    {
-      const char *text = find_sentence (embark_json_get_node (object, containers[i]), level + 1);
-
-      if (text != NULL)
-        return text;
-    }
-
-  return NULL;
-}
-
 char *
 embark_execution_node_dup_error (EmbarkExecutionNode *self)
 {
@@ -259,7 +220,7 @@ embark_execution_node_dup_error (EmbarkExecutionNode *self)
       || self->status == EMBARK_NODE_WAITING)
     return NULL;
 
-  return embark_text_clean (find_sentence (self->output, 0), MAX_SENTENCE);
+  return embark_text_clean (embark_json_find_error_text (self->output), MAX_SENTENCE);
 }
 
 static gboolean

@@ -11,6 +11,9 @@
 #include "embark-json.h"
 #include "embark-text.h"
 
+/* How far into an answer is looked for its error. */
+#define MAX_ERROR_LEVELS 4
+
 #define MAX_LABEL 300
 
 static JsonNode *
@@ -271,6 +274,64 @@ name_identifier (JsonObject *object)
   if (who != NULL && where != NULL)
     return g_strdup_printf ("%s, %s", who, where);
   return g_strdup (who != NULL ? who : where);
+}
+
+/* Looks into @node as far as such answers are nested. @bare: whether a text that stands alone is what is
+ * looked for */
+static const char *
+find_in_error (JsonNode *node, const char *const *names, gboolean bare, guint level)
+{
+  static const char *const containers[] = { "error", "errors", "response", "data", "body" };
+  JsonObject *object = node != NULL ? embark_json_node_object (node) : NULL;
+
+  if (node == NULL || level > MAX_ERROR_LEVELS)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      return json_array_get_length (array) > 0
+                 ? find_in_error (json_array_get_element (array, 0), names, bare, level + 1)
+                 : NULL;
+    }
+  if (object == NULL)
+    return bare && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+                   && *json_node_get_string (node) != '\0'
+               ? json_node_get_string (node)
+               : NULL;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *text = embark_json_get_id (object, names[i]);
+
+      if (text != NULL)
+        return text;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (containers); i++)
+    {
+      const char *text = find_in_error (embark_json_get_node (object, containers[i]), names, bare, level + 1);
+
+      if (text != NULL)
+        return text;
+    }
+  return NULL;
+}
+
+const char *
+embark_json_find_error_text (JsonNode *node)
+{
+  static const char *const names[] = {
+    "error_description", "message", "errorMessage", "detail", "error", NULL
+  };
+
+  return find_in_error (node, names, TRUE, 0);
+}
+
+const char *
+embark_json_find_error_code (JsonNode *node)
+{
+  static const char *const names[] = { "errorCode", "statusCode", "error_code", "error", "code", NULL };
+
+  return find_in_error (node, names, FALSE, 0);
 }
 
 char *

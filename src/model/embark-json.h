@@ -52,6 +52,11 @@ const char *embark_json_get_id (JsonObject *object, const char *name);
 JsonObject *embark_json_node_object (JsonNode *node);
 /* Returns: (transfer full): @node as text, indented when @pretty; "null" for %NULL. Order and numbers as parsed. */
 char *embark_json_to_string (JsonNode *node, gboolean pretty);
+/* Returns: (transfer none) (nullable): the sentence with which a failed call explains itself, found in the usual members
+ * of @node (message, error.message, error_description, first element of a list of such…); @node alone when it is text */
+const char *embark_json_find_error_text (JsonNode *node);
+/* Returns: (transfer none) (nullable): the code beside it (errorCode, statusCode, error_code, error, code) */
+const char *embark_json_find_error_code (JsonNode *node);
 /* Returns: (transfer full) (nullable): who is connected (register 29): strings as they are, "NA" and null as %NULL, an
  * object by the usual names in it ("mara@acme.example, Acme"), anything else as compact JSON */
 char *embark_json_stringify_identifier (JsonNode *node);

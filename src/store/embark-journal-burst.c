@@ -67,13 +67,7 @@ embark_journal_add_burst_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_add_burst_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_add_burst_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_add_burst_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (add_burst)
 
 static void
 run_update (Worker *worker, Op *op, GError **error)
@@ -98,13 +92,7 @@ embark_journal_update_burst_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_update_burst_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_update_burst_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_update_burst_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (update_burst)
 
 static void
 run_list (Worker *worker, Op *op, GError **error)
@@ -121,23 +109,13 @@ embark_journal_list_bursts_async (EmbarkJournal *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  Op *op;
-
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = embark_journal_op_new_for_account (profile_id, account_id);
-  op->run = run_list;
-  op->limit = limit;
-  embark_journal_push (self, op, embark_journal_list_bursts_async, cancellable, callback, user_data);
+  embark_journal_push_list (self, run_list, profile_id, account_id, limit, embark_journal_list_bursts_async,
+                            cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_list_bursts_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_bursts_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (list_bursts)
 
 static void
 run_get (Worker *worker, Op *op, GError **error)
@@ -165,10 +143,4 @@ embark_journal_get_burst_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_get_burst_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_get_burst_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_get_burst_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (get_burst)

@@ -32,13 +32,7 @@ embark_journal_add_attempt_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_add_attempt_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_add_attempt_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_add_attempt_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (add_attempt)
 
 static void
 run_list_attempts (Worker *worker, Op *op, GError **error)
@@ -55,23 +49,13 @@ embark_journal_list_attempts_async (EmbarkJournal *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  Op *op;
-
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = embark_journal_op_new_for_account (profile_id, account_id);
-  op->run = run_list_attempts;
-  op->limit = limit;
-  embark_journal_push (self, op, embark_journal_list_attempts_async, cancellable, callback, user_data);
+  embark_journal_push_list (self, run_list_attempts, profile_id, account_id, limit,
+                            embark_journal_list_attempts_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_list_attempts_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_attempts_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (list_attempts)
 
 static void
 run_save_link (Worker *worker, Op *op, GError **error)
@@ -97,13 +81,7 @@ embark_journal_save_link_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_save_link_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_save_link_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_save_link_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_link)
 
 static void
 run_list_links (Worker *worker, Op *op, GError **error)
@@ -120,23 +98,13 @@ embark_journal_list_links_async (EmbarkJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  Op *op;
-
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = embark_journal_op_new_for_account (profile_id, account_id);
-  op->run = run_list_links;
-  op->limit = limit;
-  embark_journal_push (self, op, embark_journal_list_links_async, cancellable, callback, user_data);
+  embark_journal_push_list (self, run_list_links, profile_id, account_id, limit,
+                            embark_journal_list_links_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_list_links_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_links_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (list_links)
 
 static void
 run_save_identity (Worker *worker, Op *op, GError **error)
@@ -162,13 +130,7 @@ embark_journal_save_identity_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_save_identity_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_save_identity_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_save_identity_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_identity)
 
 static void
 run_forget_identity (Worker *worker, Op *op, GError **error)
@@ -193,13 +155,7 @@ embark_journal_forget_identity_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_forget_identity_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_forget_identity_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_forget_identity_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (forget_identity)
 
 static void
 run_find_identities (Worker *worker, Op *op, GError **error)
@@ -230,13 +186,7 @@ embark_journal_find_identities_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_find_identities_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_find_identities_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_find_identities_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (find_identities)
 
 static void
 run_save_checks (Worker *worker, Op *op, GError **error)
@@ -265,13 +215,7 @@ embark_journal_save_checks_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_save_checks_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_save_checks_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_save_checks_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_checks)
 
 static void
 run_list_checks (Worker *worker, Op *op, GError **error)
@@ -295,10 +239,4 @@ embark_journal_list_checks_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_list_checks_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_list_checks_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_checks_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (list_checks)

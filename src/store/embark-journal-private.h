@@ -43,7 +43,29 @@ EmbarkJournalOp *embark_journal_op_new_for_record (gpointer record, GDestroyNoti
 /* Puts @op in line. The answer says what became of it also when it is cancelled after it was done. */
 void embark_journal_push (EmbarkJournal *self, EmbarkJournalOp *op, gpointer tag, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);
+/* The same for what reads the newest @limit of an account. */
+void embark_journal_push_list (EmbarkJournal *self,
+                               void (*run) (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error),
+                               const char *profile_id, const char *account_id, guint limit, gpointer tag,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (nullable): what an answer has read */
 GPtrArray *embark_journal_propagate_array (GAsyncResult *result, GError **error);
+
+/* The end of embark_journal_@name_async() for what is written or what is read: each pair has one, and none has anything
+ * to add. */
+#define EMBARK_JOURNAL_DEFINE_WRITE_FINISH(name)                                                                       \
+  gboolean embark_journal_##name##_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)                  \
+  {                                                                                                                    \
+    g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_##name##_async), FALSE);                    \
+                                                                                                                       \
+    return g_task_propagate_boolean (G_TASK (result), error);                                                          \
+  }
+#define EMBARK_JOURNAL_DEFINE_READ_FINISH(name)                                                                        \
+  GPtrArray *embark_journal_##name##_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)                \
+  {                                                                                                                    \
+    g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_##name##_async), NULL);                     \
+                                                                                                                       \
+    return embark_journal_propagate_array (result, error);                                                             \
+  }
 
 G_END_DECLS

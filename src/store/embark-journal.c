@@ -174,6 +174,24 @@ embark_journal_op_new_for_record (gpointer record, GDestroyNotify free_record)
   return op;
 }
 
+void
+embark_journal_push_list (EmbarkJournal *self,
+                          void (*run) (Worker *worker, Op *op, GError **error),
+                          const char *profile_id,
+                          const char *account_id,
+                          guint limit,
+                          gpointer tag,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Op *op = embark_journal_op_new_for_account (profile_id, account_id);
+
+  op->run = run;
+  op->limit = limit;
+  embark_journal_push (self, op, tag, cancellable, callback, user_data);
+}
+
 GPtrArray *
 embark_journal_propagate_array (GAsyncResult *result, GError **error)
 {
@@ -212,13 +230,7 @@ embark_journal_open_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_open_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_open_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_open_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (open)
 
 static void
 run_close (Worker *worker, Op *op, GError **error)
@@ -242,13 +254,7 @@ embark_journal_close_async (EmbarkJournal *self, GAsyncReadyCallback callback, g
   embark_journal_push (self, op, embark_journal_close_async, NULL, callback, user_data);
 }
 
-gboolean
-embark_journal_close_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_close_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (close)
 
 static EmbarkFire *
 copy_fire (EmbarkFire *fire)
@@ -292,13 +298,7 @@ embark_journal_save_fire_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_save_fire_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_save_fire_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_save_fire_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_fire)
 
 static void
 run_list_fires (Worker *worker, Op *op, GError **error)
@@ -315,23 +315,13 @@ embark_journal_list_fires_async (EmbarkJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  Op *op;
-
   g_return_if_fail (EMBARK_IS_JOURNAL (self));
 
-  op = embark_journal_op_new_for_account (profile_id, account_id);
-  op->run = run_list_fires;
-  op->limit = limit;
-  embark_journal_push (self, op, embark_journal_list_fires_async, cancellable, callback, user_data);
+  embark_journal_push_list (self, run_list_fires, profile_id, account_id, limit,
+                            embark_journal_list_fires_async, cancellable, callback, user_data);
 }
 
-GPtrArray *
-embark_journal_list_fires_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_list_fires_async), NULL);
-
-  return embark_journal_propagate_array (result, error);
-}
+EMBARK_JOURNAL_DEFINE_READ_FINISH (list_fires)
 
 static void
 run_set_milestone (Worker *worker, Op *op, GError **error)
@@ -361,13 +351,7 @@ embark_journal_set_milestone_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_set_milestone_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_set_milestone_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_set_milestone_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (set_milestone)
 
 static void
 run_get_milestone (Worker *worker, Op *op, GError **error)
@@ -428,10 +412,4 @@ embark_journal_forget_profile_async (EmbarkJournal *self,
   embark_journal_push (self, op, embark_journal_forget_profile_async, cancellable, callback, user_data);
 }
 
-gboolean
-embark_journal_forget_profile_finish (EmbarkJournal *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_forget_profile_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE_FINISH (forget_profile)

@@ -2,14 +2,14 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 /**
  * EmbarkNoticeHost:
  *
- * What a widget throws upwards when it has something to say: the nearest ancestor that implements this shows it.
+ * A window that shows what any widget in it has to say: a widget asks its nearest ancestor that is one.
  */
 #define EMBARK_TYPE_NOTICE_HOST (embark_notice_host_get_type ())
 G_DECLARE_INTERFACE (EmbarkNoticeHost, embark_notice_host, EMBARK, NOTICE_HOST, GtkWidget)
@@ -18,8 +18,8 @@ struct _EmbarkNoticeHostInterface
 {
   GTypeInterface parent;
 
-  void (*toast) (EmbarkNoticeHost *self, const char *text);
-  void (*message) (EmbarkNoticeHost *self, const char *title, const char *body, const char *details);
+  /* Returns: (transfer none): where toasts go */
+  AdwToastOverlay *(*get_toasts) (EmbarkNoticeHost *self);
 };
 
 /* Something passing, plain text ("Account ID copied"). */

@@ -260,11 +260,3 @@ embark_compare_row_new (EmbarkComparedNode *node, double longest, gboolean narro
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return GTK_WIDGET (self);
 }
-
-EmbarkComparedNode *
-embark_compare_row_get_node (EmbarkCompareRow *self)
-{
-  g_return_val_if_fail (EMBARK_IS_COMPARE_ROW (self), NULL);
-
-  return self->node;
-}

@@ -13,6 +13,5 @@ G_DECLARE_FINAL_TYPE (EmbarkCompareRow, embark_compare_row, EMBARK, COMPARE_ROW,
 
 /* @longest: ms of the longest node of both runs, for one scale; @narrow: no bars */
 GtkWidget *embark_compare_row_new (EmbarkComparedNode *node, double longest, gboolean narrow);
-EmbarkComparedNode *embark_compare_row_get_node (EmbarkCompareRow *self);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ typedef struct
 } Cells;
 
 #define NARROW_KEY "embark-narrow"
-#define CLOCK_KEY  "embark-cell"
+#define CELLS_KEY  "embark-cell"
 
 static void
 cells_free (gpointer data)
@@ -187,13 +187,13 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
 static void
 row_changed_cb (EmbarkHealthRow *row, GParamSpec *pspec, GtkListItem *item)
 {
-  update_cell (g_object_get_data (G_OBJECT (item), CLOCK_KEY), item);
+  update_cell (g_object_get_data (G_OBJECT (item), CELLS_KEY), item);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
 {
-  g_object_set_data (G_OBJECT (item), CLOCK_KEY, cells);
+  g_object_set_data (G_OBJECT (item), CELLS_KEY, cells);
   g_signal_connect (gtk_list_item_get_item (item), "notify", G_CALLBACK (row_changed_cb), item);
   update_cell (cells, item);
 }
@@ -240,7 +240,7 @@ add_column (GtkColumnView *view, EmbarkClock *clock, Column column, const char *
   cells->view = view;
   cells->clock = g_object_ref (clock);
   cells->column = column;
-  g_object_set_data_full (G_OBJECT (factory), CLOCK_KEY, cells, cells_free);
+  g_object_set_data_full (G_OBJECT (factory), CELLS_KEY, cells, cells_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cells);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cells);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cells);

@@ -485,14 +485,6 @@ embark_run_pane_set_detail (EmbarkRunPane *self, EmbarkRunDetail *detail)
   update (self);
 }
 
-EmbarkRunDetail *
-embark_run_pane_get_detail (EmbarkRunPane *self)
-{
-  g_return_val_if_fail (EMBARK_IS_RUN_PANE (self), NULL);
-
-  return self->detail;
-}
-
 void
 embark_run_pane_set_narrow (EmbarkRunPane *self, gboolean narrow)
 {

@@ -20,8 +20,6 @@ G_DECLARE_FINAL_TYPE (EmbarkRunPane, embark_run_pane, EMBARK, RUN_PANE, AdwBin)
 
 /* @detail: (nullable) */
 void embark_run_pane_set_detail (EmbarkRunPane *self, EmbarkRunDetail *detail);
-/* Returns: (transfer none) (nullable) */
-EmbarkRunDetail *embark_run_pane_get_detail (EmbarkRunPane *self);
 void embark_run_pane_set_narrow (EmbarkRunPane *self, gboolean narrow);
 
 G_END_DECLS

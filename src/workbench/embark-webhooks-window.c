@@ -39,29 +39,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EmbarkWebhooksWindow,
 
 /* ---- notices ---- */
 
-static void
-embark_webhooks_window_toast (EmbarkNoticeHost *host, const char *text)
+static AdwToastOverlay *
+embark_webhooks_window_get_toasts (EmbarkNoticeHost *host)
 {
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (EMBARK_WEBHOOKS_WINDOW (host)->toasts, adw_toast_new (escaped));
-}
-
-static void
-embark_webhooks_window_message (EmbarkNoticeHost *host,
-                                const char *title,
-                                const char *body,
-                                const char *details)
-{
-  embark_compat_show_message (GTK_WINDOW (host), title, body, details);
+  return EMBARK_WEBHOOKS_WINDOW (host)->toasts;
 }
 
 static void
 embark_webhooks_window_notice_host_init (EmbarkNoticeHostInterface *iface)
 {
-  iface->toast = embark_webhooks_window_toast;
-  iface->message = embark_webhooks_window_message;
+  iface->get_toasts = embark_webhooks_window_get_toasts;
 }
 
 /* ---- the list ---- */

@@ -39,7 +39,6 @@ typedef enum
   EMBARK_WEB_REFUSAL_CLIENT_CERTIFICATE,
   EMBARK_WEB_REFUSAL_FILE_CHOOSER,
   EMBARK_WEB_REFUSAL_WINDOWS, /* one window too many, or too deep */
-  EMBARK_WEB_REFUSAL_REDIRECTS,
   EMBARK_WEB_REFUSAL_OTHER, /* printing… */
 } EmbarkWebRefusal;
 
