@@ -71,6 +71,17 @@ static const char *const migrations[] = {
   "  burst_id TEXT NOT NULL REFERENCES burst (id) ON DELETE CASCADE, part INTEGER NOT NULL, events BLOB NOT "
   "NULL,"
   "  PRIMARY KEY (burst_id, part)) WITHOUT ROWID;",
+
+  "ALTER TABLE fire ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE fire ADD COLUMN workflow_id TEXT;"
+  "CREATE TABLE kept ("
+  "  id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,"
+  "  subject TEXT, text TEXT NOT NULL, changed_at INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX kept_by_kind ON kept (profile_id, kind, name);"
+  "CREATE TABLE rerun ("
+  "  profile_id TEXT NOT NULL, run_id TEXT NOT NULL, origin_id TEXT NOT NULL, time INTEGER NOT NULL,"
+  "  PRIMARY KEY (profile_id, run_id)) WITHOUT ROWID;"
+  "CREATE INDEX rerun_by_time ON rerun (profile_id, time);",
 };
 
 static void
