@@ -4,8 +4,7 @@
 
 #include <adwaita.h>
 
-#include "embark-workspace.h"
-#include "embark-fire-tracker.h"
+#include "embark-onboarding.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +18,8 @@ G_BEGIN_DECLS
 #define EMBARK_TYPE_HISTORY_VIEW (embark_history_view_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkHistoryView, embark_history_view, EMBARK, HISTORY_VIEW, AdwBin)
 
-/* @workspace: (nullable); @account_id: (nullable) */
-void embark_history_view_set_account (EmbarkHistoryView *self, EmbarkWorkspace *workspace, const char *account_id);
+/* @onboarding: (nullable): whose fires are shown */
+void embark_history_view_set_onboarding (EmbarkHistoryView *self, EmbarkOnboarding *onboarding);
 /* At phone width the list and what is chosen in it take turns. */
 void embark_history_view_set_narrow (EmbarkHistoryView *self, gboolean narrow);
 
