@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * The guided path of one linked account (or of none yet): it gathers facts and keeps the plan that follows from them.
  * Properties (notify on change): `workspace` (construct-only), `account` (EmbarkLinkedAccount, nullable), `facts`,
  * `plan` (boxed), `application` (nullable), `config` (nullable), `events` (GListModel of EmbarkEvent), `fires`
- * (GListModel of EmbarkFire, newest first), `loading` (boolean), `watcher`, `tracker`.
+ * (GListModel of EmbarkFire, newest first), `n-fires` (uint: in the journal, too), `has-older-fires` (boolean), `loading`
+ * (boolean), `watcher`, `tracker`.
  */
 #define EMBARK_TYPE_ONBOARDING (embark_onboarding_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkOnboarding, embark_onboarding, EMBARK, ONBOARDING, GObject)
@@ -62,6 +63,22 @@ gboolean embark_onboarding_disconnect_finish (EmbarkOnboarding *self, GAsyncResu
 
 /* Fires an event (see EmbarkFireTracker); the fire is in `fires` when this returns. @payload: JSON, sent byte for byte. */
 EmbarkFire *embark_onboarding_fire (EmbarkOnboarding *self, const char *event, const char *payload);
+/* The same for no application: every workflow of the account that listens to the event is started, of whichever
+ * application (see embark_fire_dup_warning()). */
+EmbarkFire *embark_onboarding_fire_everywhere (EmbarkOnboarding *self, const char *event, const char *payload);
+
+/* The newest fires, all that are pinned, and what was loaded of the older ones are in `fires`. */
+guint embark_onboarding_get_n_fires (EmbarkOnboarding *self);
+gboolean embark_onboarding_get_has_older_fires (EmbarkOnboarding *self);
+/* Loads the next older ones from the journal into `fires`. One that is asked for while another is under way waits for it
+ * and loads nothing more. */
+void embark_onboarding_load_older_fires_async (EmbarkOnboarding *self, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_onboarding_load_older_fires_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
+/* Pins a fire or takes the pin away; `pinned` changes at once, and back when it could not be written down. */
+void embark_onboarding_pin_fire_async (EmbarkOnboarding *self, EmbarkFire *fire, gboolean pinned,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_onboarding_pin_fire_finish (EmbarkOnboarding *self, GAsyncResult *result, GError **error);
 
 /* Notes that an attempt to connect ended (also written to the journal). Takes what the view told: @hosts, @code
  * (nullable), @verdict as in EmbarkAttempt. */

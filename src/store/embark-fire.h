@@ -38,7 +38,8 @@ GType embark_fire_state_get_type (void);
  * One event that was fired, and what became of it. Properties (notify on change): `id`, `profile-id`, `account-id`,
  * `slug`, `config-id`, `event`, `payload` (all construct-only), `state`, `created-at`, `answered-at`, `run-seen-at`,
  * `ended-at` (microseconds since 1970, 0: not yet), `detail` (nullable: why, in words), `request-id` (nullable),
- * `runs` (#GListModel of EmbarkExecution, live), `run-ids` (strv), `succeeded` (boolean: every run completed).
+ * `runs` (#GListModel of EmbarkExecution, live), `run-ids` (strv), `succeeded` (boolean: every run completed),
+ * `pinned` (boolean), `workflow-id`, `dedup-key`, `repeats` (nullable).
  */
 #define EMBARK_TYPE_FIRE (embark_fire_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkFire, embark_fire, EMBARK, FIRE, GObject)
@@ -71,6 +72,19 @@ const char *const *embark_fire_get_run_ids (EmbarkFire *self);
 void embark_fire_set_run_ids (EmbarkFire *self, const char *const *ids);
 gboolean embark_fire_get_succeeded (EmbarkFire *self);
 void embark_fire_set_succeeded (EmbarkFire *self, gboolean succeeded);
+/* Whether somebody wants it kept at hand, however old. Saving a fire again does not change it in the journal: see
+ * embark_journal_pin_fire_async(). */
+gboolean embark_fire_get_pinned (EmbarkFire *self);
+void embark_fire_set_pinned (EmbarkFire *self, gboolean pinned);
+/* Returns: (nullable): of a fire that executed this workflow directly, and names no event. Set before it is first saved. */
+const char *embark_fire_get_workflow_id (EmbarkFire *self);
+void embark_fire_set_workflow_id (EmbarkFire *self, const char *workflow_id);
+/* Returns: (nullable): of a duplicate: the member of the payload ("order.id") by which the workflow tells repetitions */
+const char *embark_fire_get_dedup_key (EmbarkFire *self);
+void embark_fire_set_dedup_key (EmbarkFire *self, const char *dedup_key);
+/* Returns: (nullable): of a duplicate: id of the earlier fire that it repeats */
+const char *embark_fire_get_repeats (EmbarkFire *self);
+void embark_fire_set_repeats (EmbarkFire *self, const char *repeats);
 /* Returns: (transfer none): a #GListStore of EmbarkExecution that whoever follows the fire keeps up to date */
 GListStore *embark_fire_get_runs (EmbarkFire *self);
 

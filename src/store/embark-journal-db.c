@@ -74,6 +74,8 @@ static const char *const migrations[] = {
 
   "ALTER TABLE fire ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE fire ADD COLUMN workflow_id TEXT;"
+  "ALTER TABLE fire ADD COLUMN dedup_key TEXT;"
+  "ALTER TABLE fire ADD COLUMN repeats TEXT;"
   "CREATE TABLE kept ("
   "  id TEXT NOT NULL PRIMARY KEY, profile_id TEXT NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,"
   "  subject TEXT, text TEXT NOT NULL, changed_at INTEGER NOT NULL) WITHOUT ROWID;"
@@ -529,7 +531,8 @@ embark_journal_db_forget_profile (EmbarkJournalDb *self, const char *profile_id,
     "DELETE FROM fire WHERE profile_id = ?",      "DELETE FROM attempt WHERE profile_id = ?",
     "DELETE FROM milestone WHERE profile_id = ?", "DELETE FROM link WHERE profile_id = ?",
     "DELETE FROM identity WHERE profile_id = ?",  "DELETE FROM check_state WHERE profile_id = ?",
-    "DELETE FROM burst WHERE profile_id = ?",
+    "DELETE FROM burst WHERE profile_id = ?",     "DELETE FROM kept WHERE profile_id = ?",
+    "DELETE FROM rerun WHERE profile_id = ?",
   };
   gboolean ok = embark_journal_db_execute (self, "BEGIN IMMEDIATE", error);
 

@@ -136,11 +136,26 @@ gboolean embark_journal_close_finish (EmbarkJournal *self, GAsyncResult *result,
 void embark_journal_save_fire_async (EmbarkJournal *self, EmbarkFire *fire, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean embark_journal_save_fire_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
-/* The newest @limit fires of an account, newest first. */
+/* The newest @limit fires of an account, and of the older ones those that are pinned; newest first. */
 void embark_journal_list_fires_async (EmbarkJournal *self, const char *profile_id, const char *account_id, guint limit,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (element-type EmbarkFire) */
 GPtrArray *embark_journal_list_fires_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* The next page: the newest @limit fires that are older than @fire, newest first. */
+void embark_journal_list_older_fires_async (EmbarkJournal *self, EmbarkFire *fire, guint limit,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+/* Returns: (transfer full) (element-type EmbarkFire) */
+GPtrArray *embark_journal_list_older_fires_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* How many fires of an account there are. */
+void embark_journal_count_fires_async (EmbarkJournal *self, const char *profile_id, const char *account_id,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: -1 with @error set */
+gint64 embark_journal_count_fires_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* Pins the fire @id or takes the pin away; nothing else of it changes. */
+void embark_journal_pin_fire_async (EmbarkJournal *self, const char *id, gboolean pinned, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gboolean embark_journal_pin_fire_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
 
 void embark_journal_add_attempt_async (EmbarkJournal *self, const EmbarkAttempt *attempt, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
