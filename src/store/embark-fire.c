@@ -27,7 +27,11 @@ struct _EmbarkFire
   char *request_id; /* (owned) (nullable) */
   char **run_ids;   /* (owned): never NULL */
   gboolean succeeded;
-  GListStore *runs; /* (owned) (element-type EmbarkExecution) */
+  gboolean pinned;
+  char *workflow_id; /* (owned) (nullable) */
+  char *dedup_key;   /* (owned) (nullable) */
+  char *repeats;     /* (owned) (nullable) */
+  GListStore *runs;  /* (owned) (element-type EmbarkExecution) */
 };
 
 enum
@@ -50,6 +54,10 @@ enum
   PROP_RUNS,
   PROP_RUN_IDS,
   PROP_SUCCEEDED,
+  PROP_PINNED,
+  PROP_WORKFLOW_ID,
+  PROP_DEDUP_KEY,
+  PROP_REPEATS,
   N_PROPS
 };
 
@@ -93,14 +101,17 @@ embark_fire_finalize (GObject *object)
   g_clear_pointer (&self->detail, g_free);
   g_clear_pointer (&self->request_id, g_free);
   g_clear_pointer (&self->run_ids, g_strfreev);
+  g_clear_pointer (&self->workflow_id, g_free);
+  g_clear_pointer (&self->dedup_key, g_free);
+  g_clear_pointer (&self->repeats, g_free);
   g_clear_object (&self->runs);
 
   G_OBJECT_CLASS (embark_fire_parent_class)->finalize (object);
 }
 
-/* The field behind a construct-only string. */
+/* The field behind a string. */
 static char **
-fixed_string (EmbarkFire *self, guint prop_id)
+string_field (EmbarkFire *self, guint prop_id)
 {
   switch (prop_id)
     {
@@ -118,16 +129,33 @@ fixed_string (EmbarkFire *self, guint prop_id)
       return &self->event;
     case PROP_PAYLOAD:
       return &self->payload;
+    case PROP_DETAIL:
+      return &self->detail;
+    case PROP_REQUEST_ID:
+      return &self->request_id;
+    case PROP_WORKFLOW_ID:
+      return &self->workflow_id;
+    case PROP_DEDUP_KEY:
+      return &self->dedup_key;
+    case PROP_REPEATS:
+      return &self->repeats;
     default:
       return NULL;
     }
 }
 
 static void
+set_string (EmbarkFire *self, const char *value, guint prop_id)
+{
+  if (embark_set_str (string_field (self, prop_id), value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static void
 embark_fire_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   EmbarkFire *self = EMBARK_FIRE (object);
-  char **field = fixed_string (self, prop_id);
+  char **field = string_field (self, prop_id);
 
   if (field != NULL)
     {
@@ -152,12 +180,6 @@ embark_fire_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_ENDED_AT:
       g_value_set_int64 (value, self->ended_at);
       break;
-    case PROP_DETAIL:
-      g_value_set_string (value, self->detail);
-      break;
-    case PROP_REQUEST_ID:
-      g_value_set_string (value, self->request_id);
-      break;
     case PROP_RUNS:
       g_value_set_object (value, self->runs);
       break;
@@ -166,6 +188,9 @@ embark_fire_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_SUCCEEDED:
       g_value_set_boolean (value, self->succeeded);
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->pinned);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -176,11 +201,10 @@ static void
 embark_fire_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   EmbarkFire *self = EMBARK_FIRE (object);
-  char **field = fixed_string (self, prop_id);
 
-  if (field != NULL)
+  if (string_field (self, prop_id) != NULL)
     {
-      *field = g_value_dup_string (value);
+      set_string (self, g_value_get_string (value), prop_id);
       return;
     }
 
@@ -201,17 +225,14 @@ embark_fire_set_property (GObject *object, guint prop_id, const GValue *value, G
     case PROP_ENDED_AT:
       embark_fire_set_ended_at (self, g_value_get_int64 (value));
       break;
-    case PROP_DETAIL:
-      embark_fire_set_detail (self, g_value_get_string (value));
-      break;
-    case PROP_REQUEST_ID:
-      embark_fire_set_request_id (self, g_value_get_string (value));
-      break;
     case PROP_RUN_IDS:
       embark_fire_set_run_ids (self, g_value_get_boxed (value));
       break;
     case PROP_SUCCEEDED:
       embark_fire_set_succeeded (self, g_value_get_boolean (value));
+      break;
+    case PROP_PINNED:
+      embark_fire_set_pinned (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -249,6 +270,10 @@ embark_fire_class_init (EmbarkFireClass *klass)
       g_param_spec_object ("runs", NULL, NULL, G_TYPE_LIST_MODEL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_RUN_IDS] = g_param_spec_boxed ("run-ids", NULL, NULL, G_TYPE_STRV, read_write);
   properties[PROP_SUCCEEDED] = g_param_spec_boolean ("succeeded", NULL, NULL, FALSE, read_write);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, read_write);
+  properties[PROP_WORKFLOW_ID] = g_param_spec_string ("workflow-id", NULL, NULL, NULL, read_write);
+  properties[PROP_DEDUP_KEY] = g_param_spec_string ("dedup-key", NULL, NULL, NULL, read_write);
+  properties[PROP_REPEATS] = g_param_spec_string ("repeats", NULL, NULL, NULL, read_write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -427,8 +452,7 @@ embark_fire_set_detail (EmbarkFire *self, const char *detail)
 {
   g_return_if_fail (EMBARK_IS_FIRE (self));
 
-  if (embark_set_str (&self->detail, detail))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+  set_string (self, detail, PROP_DETAIL);
 }
 
 const char *
@@ -444,8 +468,55 @@ embark_fire_set_request_id (EmbarkFire *self, const char *request_id)
 {
   g_return_if_fail (EMBARK_IS_FIRE (self));
 
-  if (embark_set_str (&self->request_id, request_id))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST_ID]);
+  set_string (self, request_id, PROP_REQUEST_ID);
+}
+
+const char *
+embark_fire_get_workflow_id (EmbarkFire *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIRE (self), NULL);
+
+  return self->workflow_id;
+}
+
+void
+embark_fire_set_workflow_id (EmbarkFire *self, const char *workflow_id)
+{
+  g_return_if_fail (EMBARK_IS_FIRE (self));
+
+  set_string (self, workflow_id, PROP_WORKFLOW_ID);
+}
+
+const char *
+embark_fire_get_dedup_key (EmbarkFire *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIRE (self), NULL);
+
+  return self->dedup_key;
+}
+
+void
+embark_fire_set_dedup_key (EmbarkFire *self, const char *dedup_key)
+{
+  g_return_if_fail (EMBARK_IS_FIRE (self));
+
+  set_string (self, dedup_key, PROP_DEDUP_KEY);
+}
+
+const char *
+embark_fire_get_repeats (EmbarkFire *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIRE (self), NULL);
+
+  return self->repeats;
+}
+
+void
+embark_fire_set_repeats (EmbarkFire *self, const char *repeats)
+{
+  g_return_if_fail (EMBARK_IS_FIRE (self));
+
+  set_string (self, repeats, PROP_REPEATS);
 }
 
 const char *const *
@@ -501,4 +572,24 @@ embark_fire_get_runs (EmbarkFire *self)
   g_return_val_if_fail (EMBARK_IS_FIRE (self), NULL);
 
   return self->runs;
+}
+
+gboolean
+embark_fire_get_pinned (EmbarkFire *self)
+{
+  g_return_val_if_fail (EMBARK_IS_FIRE (self), FALSE);
+
+  return self->pinned;
+}
+
+void
+embark_fire_set_pinned (EmbarkFire *self, gboolean pinned)
+{
+  g_return_if_fail (EMBARK_IS_FIRE (self));
+
+  pinned = !!pinned;
+  if (self->pinned == pinned)
+    return;
+  self->pinned = pinned;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
 }

@@ -18,6 +18,11 @@ G_BEGIN_DECLS
   gboolean embark_journal_db_save_fire (EmbarkJournalDb * self, EmbarkFire * fire, GError * *error);
   GPtrArray *embark_journal_db_list_fires (EmbarkJournalDb * self, const char *profile_id,
                                            const char *account_id, guint limit, GError **error);
+  GPtrArray *embark_journal_db_list_older_fires (EmbarkJournalDb * self, EmbarkFire * fire, guint limit,
+                                                 GError **error);
+  gint64 embark_journal_db_count_fires (EmbarkJournalDb * self, const char *profile_id, const char *account_id,
+                                        GError **error);
+  gboolean embark_journal_db_pin_fire (EmbarkJournalDb * self, const char *id, gboolean pinned, GError **error);
   gboolean embark_journal_db_add_attempt (EmbarkJournalDb * self, const EmbarkAttempt *attempt,
                                           GError **error);
   GPtrArray *embark_journal_db_list_attempts (EmbarkJournalDb * self, const char *profile_id,

@@ -31,7 +31,7 @@ struct _EmbarkJournalOp
   char *user;                 /* (owned) (nullable) */
   guint limit;
   EmbarkMilestone milestone;
-  gint64 time;
+  gint64 time;      /* or another number that was read */
   GPtrArray *array; /* (owned) (nullable): what was read */
   GError *error;    /* (owned) (nullable): what the answer will be */
 };
@@ -50,6 +50,8 @@ void embark_journal_push_list (EmbarkJournal *self,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) (nullable): what an answer has read */
 GPtrArray *embark_journal_propagate_array (GAsyncResult *result, GError **error);
+/* Returns: what an answer has read; -1 with @error set */
+gint64 embark_journal_propagate_number (GAsyncResult *result, GError **error);
 
 /* The end of embark_journal_@name_async() for what is written or what is read: each pair has one, and none has anything
  * to add. */

@@ -203,6 +203,15 @@ embark_journal_propagate_array (GAsyncResult *result, GError **error)
   return g_steal_pointer (&embark_task_get_op (G_TASK (result))->array);
 }
 
+gint64
+embark_journal_propagate_number (GAsyncResult *result, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error)
+      || !g_task_propagate_boolean (G_TASK (result), error))
+    return -1;
+  return embark_task_get_op (G_TASK (result))->time;
+}
+
 static void
 run_open (Worker *worker, Op *op, GError **error)
 {
@@ -255,73 +264,6 @@ embark_journal_close_async (EmbarkJournal *self, GAsyncReadyCallback callback, g
 }
 
 EMBARK_JOURNAL_DEFINE_WRITE_FINISH (close)
-
-static EmbarkFire *
-copy_fire (EmbarkFire *fire)
-{
-  EmbarkFire *copy = embark_fire_new (embark_fire_get_id (fire), embark_fire_get_profile_id (fire),
-                                      embark_fire_get_account_id (fire), embark_fire_get_slug (fire),
-                                      embark_fire_get_config_id (fire), embark_fire_get_event (fire),
-                                      embark_fire_get_payload (fire), embark_fire_get_created_at (fire));
-
-  embark_fire_set_state (copy, embark_fire_get_state (fire));
-  embark_fire_set_answered_at (copy, embark_fire_get_answered_at (fire));
-  embark_fire_set_run_seen_at (copy, embark_fire_get_run_seen_at (fire));
-  embark_fire_set_ended_at (copy, embark_fire_get_ended_at (fire));
-  embark_fire_set_detail (copy, embark_fire_get_detail (fire));
-  embark_fire_set_request_id (copy, embark_fire_get_request_id (fire));
-  embark_fire_set_run_ids (copy, embark_fire_get_run_ids (fire));
-  embark_fire_set_succeeded (copy, embark_fire_get_succeeded (fire));
-  return copy;
-}
-
-static void
-run_save_fire (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_save_fire (worker->db, op->record, error);
-}
-
-void
-embark_journal_save_fire_async (EmbarkJournal *self,
-                                EmbarkFire *fire,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (EMBARK_IS_FIRE (fire));
-
-  op = embark_journal_op_new_for_record (copy_fire (fire), g_object_unref);
-  op->run = run_save_fire;
-  embark_journal_push (self, op, embark_journal_save_fire_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_fire)
-
-static void
-run_list_fires (Worker *worker, Op *op, GError **error)
-{
-  op->array = embark_journal_db_list_fires (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_fires_async (EmbarkJournal *self,
-                                 const char *profile_id,
-                                 const char *account_id,
-                                 guint limit,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  embark_journal_push_list (self, run_list_fires, profile_id, account_id, limit,
-                            embark_journal_list_fires_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_READ_FINISH (list_fires)
 
 static void
 run_set_milestone (Worker *worker, Op *op, GError **error)
@@ -384,10 +326,7 @@ embark_journal_get_milestone_finish (EmbarkJournal *self, GAsyncResult *result, 
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_journal_get_milestone_async), -1);
 
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error)
-      || !g_task_propagate_boolean (G_TASK (result), error))
-    return -1;
-  return embark_task_get_op (G_TASK (result))->time;
+  return embark_journal_propagate_number (result, error);
 }
 
 static void

@@ -131,6 +131,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_true (open_journal (f->journal, &error));
   g_assert_no_error (error);
   g_assert_true (save (f->journal, other, &error));
+  embark_fire_set_workflow_id (fire, ODD);
   g_assert_true (save (f->journal, fire, &error));
   embark_fire_set_state (fire, EMBARK_FIRE_RAN);
   embark_fire_set_answered_at (fire, 2);
@@ -140,6 +141,8 @@ test_round_trip (Fixture *f, gconstpointer data)
   embark_fire_set_request_id (fire, "trace");
   embark_fire_set_run_ids (fire, runs);
   embark_fire_set_succeeded (fire, TRUE);
+  embark_fire_set_dedup_key (fire, ODD);
+  embark_fire_set_repeats (fire, "earlier");
   g_assert_true (save (f->journal, fire, &error));
   g_assert_no_error (error);
 
@@ -158,6 +161,10 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_cmpstr (embark_fire_get_request_id (read), ==, "trace");
   g_assert_true (g_strv_equal (embark_fire_get_run_ids (read), runs));
   g_assert_true (embark_fire_get_succeeded (read));
+  g_assert_cmpstr (embark_fire_get_dedup_key (read), ==, ODD);
+  g_assert_cmpstr (embark_fire_get_repeats (read), ==, "earlier");
+  g_assert_cmpstr (embark_fire_get_workflow_id (read), ==, ODD);
+  g_assert_false (embark_fire_get_pinned (read));
 
   g_assert_cmpint (g_stat (f->path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
@@ -182,6 +189,84 @@ test_newest_first (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fires->len, ==, 3);
   g_assert_cmpint (embark_fire_get_created_at (g_ptr_array_index (fires, 0)), ==, 5);
   g_assert_cmpint (embark_fire_get_created_at (g_ptr_array_index (fires, 2)), ==, 3);
+}
+
+static void
+pin (EmbarkJournal *journal, EmbarkFire *fire, gboolean pinned)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  embark_journal_pin_fire_async (journal, embark_fire_get_id (fire), pinned, NULL, wait_cb, &wait);
+  g_assert_true (embark_journal_pin_fire_finish (journal, wait_for (&wait), &error));
+  g_assert_no_error (error);
+}
+
+static gint64
+count (EmbarkJournal *journal, const char *account)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  embark_journal_count_fires_async (journal, "p", account, NULL, wait_cb, &wait);
+  n = embark_journal_count_fires_finish (journal, wait_for (&wait), &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Pages meet without a gap or a repetition, also where several were fired in one microsecond; what is pinned
+ * comes with the first, and following a fire does not take its pin away. */
+static void
+test_pages (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (EmbarkFire) oldest = make_fire ("many", 1);
+  g_autoptr (EmbarkFire) last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (open_journal (f->journal, &error));
+  g_assert_true (save (f->journal, oldest, &error));
+  for (int i = 0; i < 9; i++)
+    {
+      g_autoptr (EmbarkFire) fire = make_fire ("many", 2 + i / 3);
+
+      g_assert_true (save (f->journal, fire, &error));
+    }
+  g_assert_cmpint (count (f->journal, "many"), ==, 10);
+  g_assert_cmpint (count (f->journal, "none"), ==, 0);
+
+  pin (f->journal, oldest, TRUE);
+  g_assert_true (save (f->journal, oldest, &error)); /* whoever has it in hand does not know of the pin */
+  first = list (f->journal, "many", 4);
+  g_assert_cmpuint (first->len, ==, 5);
+  g_assert_true (embark_fire_get_pinned (g_ptr_array_index (first, 4)));
+  g_assert_false (embark_fire_get_pinned (g_ptr_array_index (first, 3)));
+
+  for (guint i = 0; i < 4; i++)
+    g_hash_table_add (seen, g_strdup (embark_fire_get_id (g_ptr_array_index (first, i))));
+  last = g_object_ref (g_ptr_array_index (first, 3));
+  for (guint page = 0; page < 4; page++)
+    {
+      g_auto (Wait) wait = { NULL };
+      g_autoptr (GPtrArray) fires = NULL;
+
+      embark_journal_list_older_fires_async (f->journal, last, 2, NULL, wait_cb, &wait);
+      fires = embark_journal_list_older_fires_finish (f->journal, wait_for (&wait), &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (fires->len, ==, page < 3 ? 2 : 0);
+      for (guint i = 0; i < fires->len; i++)
+        g_assert_true (g_hash_table_add (seen, g_strdup (embark_fire_get_id (g_ptr_array_index (fires, i)))));
+      if (fires->len > 0)
+        g_set_object (&last, g_ptr_array_index (fires, fires->len - 1));
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 10);
+
+  pin (f->journal, oldest, FALSE);
+  g_clear_pointer (&first, g_ptr_array_unref);
+  first = list (f->journal, "many", 4);
+  g_assert_cmpuint (first->len, ==, 4);
 }
 
 /* The program is gone between the journal and the answer: the next one must not believe that nothing
@@ -409,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fire/properties", test_fire);
   g_test_add ("/journal/round-trip", Fixture, NULL, set_up, test_round_trip, tear_down);
   g_test_add ("/journal/newest-first", Fixture, NULL, set_up, test_newest_first, tear_down);
+  g_test_add ("/journal/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/journal/crash", Fixture, NULL, set_up, test_crash, tear_down);
   g_test_add ("/journal/attempts", Fixture, NULL, set_up, test_attempts, tear_down);
   g_test_add ("/journal/gone", Fixture, NULL, set_up, test_gone, tear_down);
