@@ -318,10 +318,16 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkImportWindow *self = EMBARK_IMPORT_WINDOW (widget);
   guint n = embark_import_get_n_to_send (self->import);
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *heading = NULL;
 
   if (n == 0 || !is_compared (self) || embark_import_get_phase (self->import) != EMBARK_IMPORT_IDLE)
     return;
+  if (!embark_workspace_may_change (embark_import_get_workspace (self->import), &refusal))
+    {
+      show_problem (self->problem, refusal);
+      return;
+    }
   if (!embark_workspace_is_production (embark_import_get_workspace (self->import)))
     {
       run (self);

@@ -116,12 +116,18 @@ delete_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
       _ ("To use it again the client has to be created and connected anew. Cobalt does not state "
          "what becomes of its connection, settings and earlier runs: count on losing them. This "
          "cannot be undone.");
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   const char *shown;
 
   if (account == NULL)
     return;
+  if (!embark_workspace_may_change (self->workspace, &refusal))
+    {
+      embark_window_show_error (self, refusal);
+      return;
+    }
   shown = embark_linked_account_get_display_name (account);
   /* Translators: %s is the name of a linked account */
   heading = g_strdup_printf (_ ("Delete “%s”?"), shown);

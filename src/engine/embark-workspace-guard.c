@@ -35,3 +35,11 @@ embark_workspace_may_change (EmbarkWorkspace *self, GError **error)
                                                             "Read only: nothing was sent"));
   return FALSE;
 }
+
+gboolean
+embark_workspace_asks_first (EmbarkWorkspace *self)
+{
+  g_return_val_if_fail (EMBARK_IS_WORKSPACE (self), FALSE);
+
+  return embark_workspace_is_production (self) && !embark_workspace_get_read_only (self);
+}

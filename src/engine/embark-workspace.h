@@ -45,6 +45,9 @@ void embark_workspace_set_read_only (EmbarkWorkspace *self, gboolean read_only);
 /* For what would ask a question first. Returns: whether it is allowed to change something; %FALSE sets
  * EMBARK_API_ERROR_READ_ONLY */
 gboolean embark_workspace_may_change (EmbarkWorkspace *self, GError **error);
+/* Returns: whether a question comes before a change: in production, unless it would be refused whatever the answer,
+ * because of embark_workspace_get_read_only() */
+gboolean embark_workspace_asks_first (EmbarkWorkspace *self);
 /* Returns: whether the first record that was read named another environment than the key's prefix */
 gboolean embark_workspace_get_environment_differs (EmbarkWorkspace *self);
 /* Gives the client a key (or takes it away) and forgets what was known of the old one. */

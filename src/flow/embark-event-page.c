@@ -231,13 +231,19 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fire_now (pending->page, pending->event, pending->payload);
 }
 
-/* Takes @event and @payload as they are now: what is confirmed is what was asked about. */
+/* Takes @event and @payload as they are now: what is confirmed is what was asked about. What would be refused
+ * whatever the answer is not asked about: the verdict says so. */
 static void
 ask (EmbarkEventPage *self, const char *heading, const char *body, const char *event, const char *payload)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   Pending *pending;
 
+  if (!embark_workspace_may_change (embark_onboarding_get_workspace (get_onboarding (self)), NULL))
+    {
+      fire_now (self, event, payload);
+      return;
+    }
   if (!GTK_IS_WINDOW (root))
     return;
 
@@ -274,12 +280,6 @@ fire (EmbarkEventPage *self)
   ask (self, heading,
        _ ("What it starts writes to the client’s real Salesforce, and that cannot be undone from here."),
        event, payload);
-}
-
-static void
-fire_clicked_cb (EmbarkEventPage *self)
-{
-  fire (self);
 }
 
 static gboolean
@@ -517,7 +517,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventPage, next);
   gtk_widget_class_bind_template_callback (widget_class, event_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, fire_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fire);
   gtk_widget_class_bind_template_callback (widget_class, update_fire_button);
   gtk_widget_class_bind_template_callback (widget_class, verdict_action_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);

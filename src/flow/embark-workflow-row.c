@@ -83,7 +83,7 @@ save_cb (EmbarkWorkflowRow *self, gboolean wanted)
 static void
 turned_cb (EmbarkWorkflowRow *self)
 {
-  if (embark_workspace_is_production (embark_onboarding_get_workspace (self->onboarding)))
+  if (embark_workspace_asks_first (embark_onboarding_get_workspace (self->onboarding)))
     embark_server_switch_ask_in_production (self->enabled, self->workflow);
   else
     embark_server_switch_save (self->enabled);

@@ -88,11 +88,17 @@ void
 embark_book_dialog_save (EmbarkBookDialog *self)
 {
   EmbarkBookDialogPrivate *priv = embark_book_dialog_get_instance_private (self);
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *heading = NULL;
   const char *body = NULL;
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (priv->save)))
     return;
+  if (!embark_workspace_may_change (embark_book_get_workspace (priv->book), &refusal))
+    {
+      embark_book_dialog_show_problem (self, refusal);
+      return;
+    }
   if (!embark_workspace_is_production (embark_book_get_workspace (priv->book)))
     {
       save (self);

@@ -103,7 +103,7 @@ save_cb (EmbarkConfigItem *self, gboolean wanted)
 static void
 turned_cb (EmbarkConfigItem *self)
 {
-  if (embark_workspace_is_production (
+  if (embark_workspace_asks_first (
           embark_onboarding_get_workspace (embark_config_form_get_onboarding (self->form))))
     embark_server_switch_ask_in_production (self->enabled, self->workflow);
   else

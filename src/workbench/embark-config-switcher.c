@@ -216,12 +216,18 @@ delete_cb (EmbarkConfigSwitcher *self)
   const char *id = embark_config_form_get_config_id (self->form);
   const char *body = _ ("Its values and switches are lost, and events that name it start no run any more. "
                         "The connection and the other configurations stay.");
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *heading = NULL;
   Question *question;
 
   if (!GTK_IS_WINDOW (root) || embark_config_form_get_is_own (self->form))
     return;
   gtk_popover_popdown (self->popover);
+  if (!embark_workspace_may_change (embark_onboarding_get_workspace (onboarding), &refusal))
+    {
+      embark_workbench_report (GTK_WIDGET (self), refusal);
+      return;
+    }
   question = g_new0 (Question, 1);
   question->self = g_object_ref (self);
   question->id = g_strdup (id);

@@ -393,22 +393,32 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkRoot *root = gtk_widget_get_root (widget);
   const char *body = _ ("Workflows that listen to it will not start any more, and firing it will be refused. "
                         "An event of the same name can be made again.");
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *heading = NULL;
   Question *question;
 
   if (self->shown == NULL || embark_event_get_id (self->shown) == NULL || !GTK_IS_WINDOW (root))
     return;
-  if (embark_workspace_is_production (self->workspace))
-    /* Translators: %s is the name of an event */
-    heading = g_strdup_printf (_ ("Delete “%s” in production?"), embark_event_get_name (self->shown));
-  else
-    /* Translators: %s is the name of an event */
-    heading = g_strdup_printf (_ ("Delete “%s”?"), embark_event_get_name (self->shown));
+  if (!embark_workspace_may_change (self->workspace, &refusal))
+    {
+      embark_workbench_report (widget, refusal);
+      return;
+    }
 
   question = g_new0 (Question, 1);
   question->view = g_object_ref (self);
   question->book = g_object_ref (self->book);
   question->id = g_strdup (embark_event_get_id (self->shown));
+  if (embark_workspace_is_production (self->workspace))
+    {
+      /* Translators: %s is the name of an event */
+      heading = g_strdup_printf (_ ("Delete “%s” in production?"), embark_event_get_name (self->shown));
+      embark_compat_confirm_name_async (GTK_WINDOW (root), heading, body, embark_event_get_name (self->shown),
+                                        _ ("_Delete"), self->cancellable, delete_confirmed_cb, question);
+      return;
+    }
+  /* Translators: %s is the name of an event */
+  heading = g_strdup_printf (_ ("Delete “%s”?"), embark_event_get_name (self->shown));
   embark_compat_confirm_async (GTK_WINDOW (root), heading, body, _ ("_Delete"), TRUE, self->cancellable,
                                delete_confirmed_cb, question);
 }

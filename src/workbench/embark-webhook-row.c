@@ -141,7 +141,7 @@ state_set_cb (GtkSwitch *toggle, gboolean state, EmbarkWebhookRow *self)
     return FALSE;
   if (self->saving || state == embark_webhook_get_enabled (self->webhook))
     return TRUE;
-  if (embark_workspace_is_production (workspace) && GTK_IS_WINDOW (root))
+  if (embark_workspace_asks_first (workspace) && GTK_IS_WINDOW (root))
     {
       Wish *wish = g_new0 (Wish, 1);
 

@@ -246,23 +246,34 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EmbarkWebhooksWindow *self = EMBARK_WEBHOOKS_WINDOW (widget);
   EmbarkWebhook *webhook = embark_webhook_book_find (self->book, g_variant_get_string (parameter, NULL));
   EmbarkWorkspace *workspace = embark_book_get_workspace (EMBARK_BOOK (self->book));
+  const char *body =
+      _ ("Cobalt stops telling that address. Its headers are forgotten and cannot be read again.");
+  g_autoptr (GError) refusal = NULL;
   g_autofree char *host = NULL;
   g_autofree char *heading = NULL;
+  char *id;
 
   if (webhook == NULL)
     return;
+  if (!embark_workspace_may_change (workspace, &refusal))
+    {
+      embark_workbench_report (widget, refusal);
+      return;
+    }
   host = embark_webhook_uri_dup_host (embark_webhook_get_uri (webhook));
+  id = g_strdup (embark_webhook_get_id (webhook));
   if (embark_workspace_is_production (workspace))
-    /* Translators: %s is the host of a webhook's address */
-    heading = g_strdup_printf (_ ("Delete the webhook to %s in production?"), host);
-  else
-    /* Translators: %s is the host of a webhook's address */
-    heading = g_strdup_printf (_ ("Delete the webhook to %s?"), host);
-  embark_compat_confirm_async (
-      GTK_WINDOW (self), heading,
-      _ ("Cobalt stops telling that address. Its headers are forgotten and cannot be read again."),
-      _ ("_Delete"), TRUE, self->cancellable, delete_confirmed_cb,
-      g_strdup (embark_webhook_get_id (webhook)));
+    {
+      /* Translators: %s is the host of a webhook's address */
+      heading = g_strdup_printf (_ ("Delete the webhook to %s in production?"), host);
+      embark_compat_confirm_name_async (GTK_WINDOW (self), heading, body, host, _ ("_Delete"),
+                                        self->cancellable, delete_confirmed_cb, id);
+      return;
+    }
+  /* Translators: %s is the host of a webhook's address */
+  heading = g_strdup_printf (_ ("Delete the webhook to %s?"), host);
+  embark_compat_confirm_async (GTK_WINDOW (self), heading, body, _ ("_Delete"), TRUE, self->cancellable,
+                               delete_confirmed_cb, id);
 }
 
 /* ---- the class ---- */

@@ -104,6 +104,15 @@ fixture_tear_down (Fixture *f, gconstpointer data)
   g_assert_finalize_object (f->clock);
 }
 
+void
+fixture_read_only (Fixture *f)
+{
+  g_autofree char *key = g_strconcat ("pk", embark_sandbox_get_api_key (f->sandbox) + 2, NULL);
+
+  embark_workspace_set_api_key (f->workspace, key);
+  embark_workspace_set_read_only (f->workspace, TRUE);
+}
+
 static gboolean
 is_loaded (Fixture *f)
 {

@@ -29,6 +29,8 @@ typedef struct
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
 
+/* Makes the environment one of production that may only be looked at. Before the first refresh. */
+void fixture_read_only (Fixture *f);
 /* Asks the server for everything, and waits for it. Errors are the pages' business. */
 void fixture_refresh (Fixture *f);
 /* Shows a page of @type in a window. */

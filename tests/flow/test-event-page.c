@@ -263,6 +263,36 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_get_sensitive (get_fire_button (f)));
 }
 
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* What would be refused whatever the answer is not asked about: the verdict says so at once. */
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  guint before;
+
+  fixture_read_only (f);
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_EVENT_PAGE);
+  before = count_windows ();
+  g_signal_emit_by_name (get_fire_button (f), "clicked");
+  g_assert_cmpuint (count_windows (), ==, before);
+  fixture_wait (f, has_verdict);
+  g_assert_cmpint (embark_fire_get_state (get_fire (f)), ==, EMBARK_FIRE_REFUSED);
+  g_assert_cmpuint (get_n_fires (f), ==, 1);
+
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (f->page), EMBARK_TYPE_VERDICT_CARD, NULL), "action",
+                         EMBARK_VERDICT_ACTION_FIRE_AGAIN);
+  g_assert_cmpuint (count_windows (), ==, before);
+  fixture_wait (f, has_verdict);
+  g_assert_cmpuint (get_n_fires (f), ==, 2);
+  g_assert_null (dup_received (f));
+}
+
 /* A new page shows what was fired last, with its runs. */
 static void
 test_earlier (Fixture *f, gconstpointer data)
@@ -323,6 +353,7 @@ main (int argc, char *argv[])
   TEST ("errored", test_errored, NULL);
   TEST ("nothing-listened", test_nothing_listened, ACCOUNT_IDLE);
   TEST ("refused", test_refused, NULL);
+  TEST ("read-only", test_read_only, NULL);
   TEST ("earlier", test_earlier, NULL);
   TEST ("chosen-elsewhere", test_chosen_elsewhere, NULL);
   TEST ("unreachable", test_unreachable, NULL);

@@ -135,6 +135,24 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (f, 0)), "refused"));
 }
 
+/* What would be refused whatever the answer is not asked about. */
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  guint before;
+
+  fixture_read_only (f);
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_WORKFLOWS_PAGE);
+  before = g_list_model_get_n_items (gtk_window_get_toplevels ());
+  gtk_switch_set_active (get_switch (f, 0), FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, before);
+  fixture_wait (f, is_saved);
+  g_assert_true (gtk_switch_get_active (get_switch (f, 0)));
+  g_assert_true (
+      g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (f, 0))), "It is still on."));
+}
+
 /* The page goes while the server is asked. */
 static void
 test_closed_while_saving (Fixture *f, gconstpointer data)
@@ -175,6 +193,7 @@ main (int argc, char *argv[])
   TEST ("switched", test_switched, ACCOUNT_IDLE);
   TEST ("turned-back", test_turned_back, ACCOUNT_IDLE);
   TEST ("refused", test_refused, ACCOUNT_IDLE);
+  TEST ("read-only", test_read_only, NULL);
   TEST ("closed-while-saving", test_closed_while_saving, ACCOUNT_IDLE);
   TEST ("unreachable", test_unreachable, NULL);
   return g_test_run ();

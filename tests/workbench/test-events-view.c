@@ -303,6 +303,12 @@ test_delete (Fixture *f, gconstpointer data)
   g_assert_true (fixture_sees (GTK_WIDGET (view), "Choose an Event"));
 }
 
+static gboolean
+is_taken_out (Fixture *f)
+{
+  return embark_event_book_find_name (embark_events_view_get_book (view), "refund.issued") == NULL;
+}
+
 static void
 test_production (Fixture *f, gconstpointer data)
 {
@@ -314,6 +320,32 @@ test_production (Fixture *f, gconstpointer data)
   fixture_answer (f, "_Save");
   fixture_wait (f, fixture_is_closed);
   g_assert_nonnull (embark_event_book_find_name (embark_events_view_get_book (view), "refund.issued"));
+  choose ("refund.issued");
+  do_action ("events.delete");
+  fixture_answer_by_name (f, "refund.issued", "_Delete");
+  fixture_wait (f, is_taken_out);
+}
+
+/* What is read only is refused before a question is asked. */
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  guint before;
+
+  show (f);
+  before = n_events ();
+  embark_workspace_set_read_only (f->workspace, TRUE);
+  choose ("contact.created");
+  do_action ("events.delete");
+  g_assert_false (fixture_is_asked (f));
+  do_action ("events.new");
+  type_name ("refund.issued");
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Create"));
+  g_assert_false (fixture_is_asked (f));
+  g_assert_true (fixture_sees (fixture_get_dialog (), "Read only is on"));
+  fixture_press (ui_find_button (fixture_get_dialog (), "_Cancel"));
+  fixture_answer (f, "_Discard");
+  g_assert_cmpuint (n_events (), ==, before);
 }
 
 static void
@@ -381,6 +413,7 @@ main (int argc, char *argv[])
   TEST ("unsaved", test_unsaved, NULL);
   TEST ("delete", test_delete, NULL);
   TEST ("production", test_production, "production");
+  TEST ("read-only", test_read_only, "production");
   TEST ("unreachable", test_unreachable, NULL);
   TEST ("narrow", test_narrow, NULL);
   TEST ("closed", test_closed, NULL);

@@ -328,6 +328,24 @@ test_production (Fixture *f, gconstpointer data)
   gtk_switch_set_active (get_switch (f, "ops.example"), FALSE);
   fixture_answer (f, "Switch _Off");
   fixture_wait (f, is_off);
+  do_action (f, "webhooks.delete", find_id ("ops.example"));
+  fixture_answer_by_name (f, "ops.example", "_Delete");
+  fixture_wait (f, is_deleted);
+}
+
+/* What is read only is refused before a question is asked. */
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  show (f);
+  embark_workspace_set_read_only (f->workspace, TRUE);
+  do_action (f, "webhooks.delete", find_id ("ops.example"));
+  fixture_answer (f, "_Close");
+  gtk_switch_set_active (get_switch (f, "ops.example"), FALSE);
+  g_assert_false (fixture_is_asked (f));
+  fixture_wait (f, is_refused);
+  g_assert_true (gtk_switch_get_active (get_switch (f, "ops.example")));
+  g_assert_nonnull (find ("ops.example"));
 }
 
 static void
@@ -357,6 +375,7 @@ main (int argc, char *argv[])
   TEST ("unsaved", test_unsaved, NULL);
   TEST ("wrong-key", test_wrong_key, NULL);
   TEST ("production", test_production, "production");
+  TEST ("read-only", test_read_only, "production");
   TEST ("narrow", test_narrow, NULL);
   return g_test_run ();
 }

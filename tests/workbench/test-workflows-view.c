@@ -183,6 +183,30 @@ test_configs (View *v, gconstpointer data)
   g_assert_null (ui_find_text (switcher, "<b>second</b>"));
 }
 
+/* What would be refused whatever the answer is not asked about. */
+static void
+test_read_only (View *v, gconstpointer data)
+{
+  GtkWidget *switcher;
+
+  view_load (v);
+  embark_workflows_view_select (v->view, SYNC);
+  gtk_switch_set_active (find_switch (v, SYNC), TRUE);
+  g_assert_false (fixture_is_asked (&v->base));
+  fixture_wait (&v->base, is_switched);
+  g_assert_false (gtk_switch_get_active (find_switch (v, SYNC)));
+  g_assert_nonnull (ui_find (GTK_WIDGET (find_item (v, SYNC)), GTK_TYPE_LABEL, "error-text"));
+
+  embark_workspace_set_read_only (v->base.workspace, FALSE);
+  embark_config_form_create_async (embark_workflows_view_get_form (v->view), "second", NULL, NULL, NULL);
+  fixture_wait (&v->base, is_second);
+  embark_workspace_set_read_only (v->base.workspace, TRUE);
+  switcher = ui_find (GTK_WIDGET (v->view), EMBARK_TYPE_CONFIG_SWITCHER, NULL);
+  g_signal_emit_by_name (ui_find_button (switcher, "_Delete This Configuration…"), "clicked");
+  g_assert_false (fixture_is_asked (&v->base));
+  g_assert_true (is_second (&v->base));
+}
+
 /* An edit that was not saved yet is still one after the rows were built anew: Enter saves it. */
 static void
 test_draft (View *v, gconstpointer data)
@@ -272,6 +296,7 @@ main (int argc, char *argv[])
   TEST ("typing", test_typing, NULL);
   TEST ("chain", test_chain, NULL);
   TEST ("configs", test_configs, NULL);
+  TEST ("read-only", test_read_only, READ_ONLY);
   TEST ("draft", test_draft, NULL);
   TEST ("narrow", test_narrow, NULL);
   g_test_add ("/workbench/workflows-view/closed", View, NULL, view_set_up, test_closed, closed_tear_down);

@@ -126,8 +126,9 @@ fixture_press (GtkWidget *button)
   ui_settle ();
 }
 
-void
-fixture_answer (Fixture *f, const char *label)
+/* Returns: (transfer none) (nullable): the question or message that is shown */
+static GtkWidget *
+find_message (Fixture *f)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -135,17 +136,37 @@ fixture_answer (Fixture *f, const char *label)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      GtkWidget *button;
 
-      if (window == GTK_WIDGET (f->window)
-          || !g_str_has_suffix (G_OBJECT_TYPE_NAME (window), "MessageDialog"))
-        continue;
-      button = ui_find_button (window, label);
-      g_assert_nonnull (button);
-      fixture_press (button);
-      return;
+      if (window != GTK_WIDGET (f->window) && g_str_has_suffix (G_OBJECT_TYPE_NAME (window), "MessageDialog"))
+        return window;
     }
-  g_assert_not_reached ();
+  return NULL;
+}
+
+void
+fixture_answer (Fixture *f, const char *label)
+{
+  GtkWidget *message = find_message (f);
+
+  g_assert_nonnull (message);
+  fixture_press (ui_find_button (message, label));
+}
+
+void
+fixture_answer_by_name (Fixture *f, const char *name, const char *label)
+{
+  GtkWidget *message = find_message (f);
+
+  g_assert_nonnull (message);
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (message, label)));
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (message, GTK_TYPE_ENTRY, NULL)), name);
+  fixture_press (ui_find_button (message, label));
+}
+
+gboolean
+fixture_is_asked (Fixture *f)
+{
+  return find_message (f) != NULL;
 }
 
 void

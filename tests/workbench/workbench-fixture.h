@@ -32,6 +32,10 @@ void fixture_wait (Fixture *f, gboolean (*done) (Fixture *f));
 GtkWindow *fixture_find_window (GType type);
 /* Answers the question that is asked: presses the button with @label ("_Delete"). */
 void fixture_answer (Fixture *f, const char *label);
+/* The same for a question that wants @name typed first. */
+void fixture_answer_by_name (Fixture *f, const char *name, const char *label);
+/* A question or a message is shown. */
+gboolean fixture_is_asked (Fixture *f);
 /* Presses @button as a user could: it has to be shown and sensitive. */
 void fixture_press (GtkWidget *button);
 /* @widget fits into a window of 360 px. */

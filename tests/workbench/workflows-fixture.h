@@ -31,6 +31,9 @@ typedef struct
   char *shown; /* (owned) (nullable): the view that was asked for */
 } View;
 
+/* The account of a test in an environment of production, where read only is on. */
+#define READ_ONLY "read-only"
+
 static inline void
 show_view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -46,13 +49,15 @@ view_set_up (View *v, gconstpointer data)
   static const GActionEntry entries[] = {
     { .name = "show-view", .activate = show_view_cb, .parameter_type = "s" },
   };
-  const char *account_id = data != NULL ? data : READY;
+  const gboolean read_only = g_strcmp0 (data, READ_ONLY) == 0;
+  const char *account_id = data != NULL && !read_only ? data : READY;
   g_autofree char *text = g_strdup_printf ("{\"account_id\":\"%s\"}", account_id);
   g_autoptr (JsonNode) json = embark_json_parse (text, -1, NULL);
   g_autoptr (EmbarkLinkedAccount) account = embark_linked_account_new_from_json (json, NULL);
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
-  fixture_set_up (&v->base, NULL);
+  fixture_set_up (&v->base, read_only ? "production" : NULL);
+  embark_workspace_set_read_only (v->base.workspace, read_only);
   v->onboarding = embark_onboarding_new (v->base.workspace, account);
   v->view = EMBARK_WORKFLOWS_VIEW (embark_workflows_view_new (v->onboarding));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), v);
