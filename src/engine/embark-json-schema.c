@@ -450,6 +450,14 @@ embark_json_schema_new (JsonNode *node)
   return self;
 }
 
+JsonNode *
+embark_json_schema_get_json (EmbarkJsonSchema *self)
+{
+  g_return_val_if_fail (EMBARK_IS_JSON_SCHEMA (self), NULL);
+
+  return self->json;
+}
+
 GPtrArray *
 embark_json_schema_get_gaps (EmbarkJsonSchema *self)
 {

@@ -36,6 +36,8 @@ G_DECLARE_FINAL_TYPE (EmbarkJsonSchema, embark_json_schema, EMBARK, JSON_SCHEMA,
 
 /* @node: an object, or true or false; anything else is a schema that allows all, with a gap that says so */
 EmbarkJsonSchema *embark_json_schema_new (JsonNode *node);
+/* Returns: (transfer none): the schema itself */
+JsonNode *embark_json_schema_get_json (EmbarkJsonSchema *self);
 /* Returns: (transfer none) (element-type EmbarkSchemaGap) */
 GPtrArray *embark_json_schema_get_gaps (EmbarkJsonSchema *self);
 /* Returns: (transfer full) (element-type EmbarkSchemaFault): empty when @value is as it should be, in what is looked at */

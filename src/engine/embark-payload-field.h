@@ -26,8 +26,9 @@ typedef enum
  *
  * One place in a payload: a value, an object or array that others are in, or a member that the schema names and the
  * payload lacks. Made and kept up to date by its EmbarkPayloadForm, and changed through it. As long as it is in the
- * form's list its path, depth, type and kind stay the same; the properties below notify:
- * `json` (utf8, nullable), `text` (utf8), `fault` (utf8, nullable), `n-items` (uint), `has-variables` (boolean).
+ * form's list its path, depth and type stay the same, and whether others are in it. Properties (read-only, notify):
+ * `json` (utf8, nullable), `text` (utf8), `fault` (utf8, nullable), `n-items` (uint), `has-variables` (boolean),
+ * `absent` (boolean).
  */
 #define EMBARK_TYPE_PAYLOAD_FIELD (embark_payload_field_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkPayloadField, embark_payload_field, EMBARK, PAYLOAD_FIELD, GObject)

@@ -38,8 +38,9 @@ typedef struct
  * (embark-template.h) count as values, within a string or in place of one; one that does not exist is a fault of the text.
  *
  * It is a #GListModel of EmbarkPayloadField, flat, in the order of the text: each object or array is followed by what is in
- * it, at a greater depth, and by the members that only the schema names. Fields that are still there after the text
- * changed are the same objects.
+ * it, at a greater depth, and by the members that only the schema names, where they would come. Fields that are still there
+ * after the text changed are the same objects, so that a widget keeps its focus; so is an absent one that is no object or
+ * array once it is set.
  *
  * Properties (notify): `text` (utf8), `frozen` (boolean), `reading` (boolean: a long text is being read; frozen meanwhile),
  * `schema` (EmbarkJsonSchema, nullable), `n-faults` (uint: of the schema).
@@ -62,7 +63,7 @@ const char *embark_payload_form_get_text (EmbarkPayloadForm *self);
 /* Returns: (nullable): why the text cannot be sent: no JSON, a variable that is none; %NULL when it can */
 const EmbarkPayloadFault *embark_payload_form_get_fault (EmbarkPayloadForm *self);
 gboolean embark_payload_form_get_frozen (EmbarkPayloadForm *self);
-gboolean embark_payload_form_get_reading (EmbarkPayloadForm *self);
+gboolean embark_payload_form_get_reading_now (EmbarkPayloadForm *self);
 /* Returns: whether the payload has more values than there are fields */
 gboolean embark_payload_form_get_truncated (EmbarkPayloadForm *self);
 

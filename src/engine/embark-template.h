@@ -56,5 +56,20 @@ gboolean embark_template_has_variables (const char *text);
  */
 char *embark_template_expand (const char *text, const EmbarkTemplateContext *context, guint *line, guint *column,
                               GError **error);
+/**
+ * embark_template_mask:
+ * @line: (out) (optional)
+ * @column: (out) (optional)
+ *
+ * Makes each variable what a JSON parser takes for a string, or for plain characters of one, byte for byte and character
+ * for character as long, so that the places that a parser tells are those in @text. Says of a variable that does not
+ * exist what embark_template_expand() would say; columns of a table ({{row.NAME}}) are not known here and taken as they
+ * are.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *embark_template_mask (const char *text, guint *line, guint *column, GError **error);
+/* Returns: (nullable): behind the variable that begins at @open, which is at "{{"; %NULL when it does not end */
+const char *embark_template_skip (const char *open);
 
 G_END_DECLS
