@@ -111,46 +111,9 @@ get_base (EmbarkBurst *self)
   };
 }
 
-void
-embark_burst_prepare_async (EmbarkBurst *self,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+static void
+take_prepared (EmbarkBurst *self, Prepare *prepare)
 {
-  g_autoptr (GTask) task = NULL;
-  Prepare *prepare;
-
-  g_return_if_fail (EMBARK_IS_BURST (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, embark_burst_prepare_async);
-  prepare = prepare_new ();
-  g_set_object (&prepare->file, self->file);
-  prepare->payload = g_strdup (self->payload);
-  prepare->account_id = g_strdup (self->account_id);
-  prepare->wanted_sum = g_strdup (self->data_sum);
-  prepare->n = self->wanted;
-  prepare->context = get_base (self);
-  prepare->context.account_id = prepare->account_id;
-  embark_task_set_prepare (task, prepare);
-  if (self->prepared)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_run_in_thread (task, prepare_in_thread);
-}
-
-gboolean
-embark_burst_prepare_finish (EmbarkBurst *self, GAsyncResult *result, GError **error)
-{
-  Prepare *prepare;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, embark_burst_prepare_async), FALSE);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-  if (self->prepared)
-    return TRUE;
-  prepare = embark_task_get_prepare (G_TASK (result));
   g_clear_pointer (&self->data, embark_burst_data_unref);
   self->data = g_steal_pointer (&prepare->data);
   if (!self->in_journal)
@@ -160,7 +123,67 @@ embark_burst_prepare_finish (EmbarkBurst *self, GAsyncResult *result, GError **e
       embark_burst_make_events (self, prepare->n);
     }
   self->prepared = TRUE;
-  return TRUE;
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EmbarkBurst *self = g_task_get_source_object (task);
+  GTask *work = G_TASK (result);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (work, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!self->prepared)
+    take_prepared (self, embark_task_get_prepare (work));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+embark_burst_prepare_async (EmbarkBurst *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) work = NULL;
+  Prepare *prepare;
+
+  g_return_if_fail (EMBARK_IS_BURST (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, embark_burst_prepare_async);
+  if (self->prepared)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  prepare = prepare_new ();
+  g_set_object (&prepare->file, self->file);
+  prepare->payload = g_strdup (self->payload);
+  prepare->account_id = g_strdup (self->account_id);
+  prepare->wanted_sum = self->in_journal ? g_strdup (self->data_sum) : NULL;
+  prepare->n = self->wanted;
+  prepare->context = get_base (self);
+  prepare->context.account_id = prepare->account_id;
+  /* The thread may let go of its task last: were the burst held by it, the burst and the workspace would end
+   * there, with the timers of the main loop. */
+  work = g_task_new (NULL, cancellable, prepared_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (work, prepared_cb);
+  embark_task_set_prepare (work, prepare);
+  g_task_run_in_thread (work, prepare_in_thread);
+}
+
+gboolean
+embark_burst_prepare_finish (EmbarkBurst *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, embark_burst_prepare_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 char *

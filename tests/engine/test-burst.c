@@ -117,11 +117,11 @@ static void
 test_stop_twice (Range *r, gconstpointer data)
 {
   g_autoptr (EmbarkBurst) burst = range_make (r, 50, "twice");
-  G_GNUC_UNUSED g_autoptr (EmbarkBurst) loaded = NULL;
+  g_autoptr (JsonNode) answer = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  fault (r, "{\"path\":\"/event\",\"count\":4,\"delay_ms\":600000}");
+  fault (r, "{\"path\":\"/event\",\"count\":50,\"delay_ms\":600000}");
   range_start (burst, &done);
   range_until (COUNT (burst, IN_FLIGHT) == 4);
   embark_burst_stop (burst);
@@ -132,6 +132,8 @@ test_stop_twice (Range *r, gconstpointer data)
   range_until (done);
   g_assert_cmpuint (COUNT (burst, UNKNOWN), ==, 4);
   g_assert_cmpuint (COUNT (burst, NOT_SENT), ==, 46);
+  /* Whether the four had reached the server nobody knows, so its delay is taken back and not counted. */
+  answer = range_control (r, "POST", "reset", "{}");
   g_assert_true (range_run (burst, &error));
   g_assert_cmpuint (COUNT (burst, UNKNOWN), ==, 4);
   g_assert_cmpuint (COUNT (burst, ACCEPTED), ==, 46);
