@@ -6,6 +6,7 @@
 
 #include "embark-client.h"
 
+#include "embark-exchange-private.h"
 #include "embark-glib.h"
 #include "embark-send-private.h"
 
@@ -18,6 +19,7 @@ struct _EmbarkClient
   EmbarkClock *clock;   /* (owned) */
   char *api_key;        /* (owned) (nullable) */
   gboolean read_only;
+  EmbarkShelf *shelf; /* (owned) */
 };
 
 enum
@@ -47,6 +49,7 @@ embark_client_finalize (GObject *object)
   g_free (self->base_uri);
   g_clear_object (&self->session);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->shelf, embark_shelf_unref);
 
   G_OBJECT_CLASS (embark_client_parent_class)->finalize (object);
 }
@@ -69,6 +72,7 @@ embark_client_class_init (EmbarkClientClass *klass)
 static void
 embark_client_init (EmbarkClient *self)
 {
+  self->shelf = embark_shelf_new (EMBARK_EXCHANGE_MAX_BODIES);
 }
 
 EmbarkClient *
@@ -161,6 +165,18 @@ const char *
 embark_client_get_api_key (EmbarkClient *self)
 {
   return self->api_key;
+}
+
+EmbarkShelf *
+embark_client_get_shelf (EmbarkClient *self)
+{
+  return self->shelf;
+}
+
+gboolean
+embark_client_is_watched (EmbarkClient *self)
+{
+  return g_signal_has_handler_pending (self, signals[EXCHANGE], 0, FALSE);
 }
 
 void

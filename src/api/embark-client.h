@@ -5,30 +5,11 @@
 #include <libsoup/soup.h>
 #include "embark-call.h"
 #include "embark-clock.h"
+#include "embark-exchange.h"
 #include "embark-reply.h"
 #include "embark-api-error.h"
 
 G_BEGIN_DECLS
-
-/**
- * EmbarkExchange:
- *
- * What is told of a call once it ended, with nothing secret in it: see EmbarkClient::exchange. Immutable.
- * Properties: `method`, `path` (without query values), `status` (0: no answer), `duration` (ms), `size` (bytes),
- * `trace-id` (nullable), `started-at` (µs since 1970), `error` (nullable string), `operation` (its name), `attempt`.
- */
-#define EMBARK_TYPE_EXCHANGE (embark_exchange_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkExchange, embark_exchange, EMBARK, EXCHANGE, GObject)
-
-const char *embark_exchange_get_method (EmbarkExchange *self);
-const char *embark_exchange_get_path (EmbarkExchange *self);
-const char *embark_exchange_get_operation (EmbarkExchange *self);
-guint embark_exchange_get_status (EmbarkExchange *self);
-double embark_exchange_get_duration (EmbarkExchange *self);
-gsize embark_exchange_get_size (EmbarkExchange *self);
-const char *embark_exchange_get_trace_id (EmbarkExchange *self);
-gint64 embark_exchange_get_started_at (EmbarkExchange *self);
-const char *embark_exchange_get_error (EmbarkExchange *self);
 
 /**
  * EmbarkClient:

@@ -167,16 +167,16 @@ set_auth (SoupMessageHeaders *headers,
   return TRUE;
 }
 
-static void
-set_body (SoupMessage *message, const EmbarkOperationRow *row, EmbarkCall *call)
+GBytes *
+embark_request_dup_body (EmbarkCall *call)
 {
-  g_autoptr (GBytes) empty = g_bytes_new_static ("{}", 2);
+  const EmbarkOperationRow *row = embark_operation_get_row (embark_call_get_operation (call));
   GBytes *body = embark_call_get_body (call);
 
   if (g_str_equal (row->method, "GET") || g_str_equal (row->method, "DELETE")
       || (row->flags & EMBARK_OPERATION_FLAG_NO_BODY) != 0)
-    return;
-  soup_message_set_request_body_from_bytes (message, "application/json", body != NULL ? body : empty);
+    return NULL;
+  return body != NULL ? g_bytes_ref (body) : g_bytes_new_static ("{}", 2);
 }
 
 static GUri *
@@ -207,6 +207,7 @@ embark_request_new (
   const EmbarkOperationRow *row = embark_operation_get_row (embark_call_get_operation (call));
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GUri) uri = NULL;
+  g_autoptr (GBytes) body = NULL;
   HeaderCopy copy = { NULL, TRUE };
 
   if (base_uri == NULL)
@@ -232,7 +233,9 @@ embark_request_new (
     }
   if (!set_auth (copy.headers, row, call, api_key, with_key, error))
     return NULL;
-  set_body (message, row, call);
+  body = embark_request_dup_body (call);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
 
   return g_steal_pointer (&message);
 }

@@ -21,5 +21,7 @@ G_BEGIN_DECLS
    */
   SoupMessage *embark_request_new (const char *base_uri, const char *api_key, EmbarkCall *call,
                                    gboolean with_key, GError **error);
+  /* Returns: (transfer full) (nullable): the body that goes with @call */
+  GBytes *embark_request_dup_body (EmbarkCall *call);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "embark-client.h"
+#include "embark-exchange-private.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,10 @@ G_BEGIN_DECLS
   const char *embark_client_get_api_key (EmbarkClient * self);
   /* Returns: (transfer full): as embark_session_new(), with so many connections */
   SoupSession *embark_session_new_wide (guint connections);
+  /* Returns: (transfer none) */
+  EmbarkShelf *embark_client_get_shelf (EmbarkClient * self);
+  /* Returns: whether somebody wants to know of its exchanges */
+  gboolean embark_client_is_watched (EmbarkClient * self);
   void embark_client_emit_exchange (EmbarkClient * self, EmbarkExchange * exchange);
 
   /* @task: (transfer full): of an #EmbarkClient; returns an #EmbarkReply */

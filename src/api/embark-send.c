@@ -7,7 +7,6 @@
 #include "embark-send-private.h"
 
 #include "embark-call-private.h"
-#include "embark-exchange-private.h"
 #include "embark-operation-private.h"
 #include "embark-request.h"
 #include "embark-response.h"
@@ -33,6 +32,7 @@ typedef struct _Send
   gboolean with_key;
   gboolean sent; /* whether anything of the attempt under way may have reached the server */
   gsize size;
+  EmbarkKept *kept;   /* (owned) (nullable): of the answer, when somebody wants to know */
   gint64 started_at;  /* µs since 1970 */
   gint64 answered_at; /* µs since 1970 */
   gint64 started;     /* monotonic */
@@ -56,6 +56,7 @@ forget_attempt (Send *self)
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->response, embark_response_free);
+  g_clear_pointer (&self->kept, embark_kept_unref);
   self->sent = FALSE;
   self->size = 0;
 }
@@ -73,31 +74,71 @@ EMBARK_DEFINE_TASK_DATA (Send, send)
 
 static void start_attempt (GTask *task);
 
+/* Returns: (transfer full): what must not be seen of a call, known by its value */
+static GStrv
+dup_secrets (EmbarkClient *client, EmbarkCall *call)
+{
+  const char *const secrets[] = { embark_client_get_api_key (client), embark_call_get_token (call) };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      if (secrets[i] != NULL)
+        g_strv_builder_add (builder, secrets[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* Of thousands of calls nobody may want to know each: then nothing is made of them. */
+static void
+keep_body (GTask *task)
+{
+  Send *self = embark_task_get_send (task);
+
+  if (embark_client_is_watched (g_task_get_source_object (task)))
+    self->kept = embark_kept_new (self->response->body->data, self->response->body->len,
+                                  (const char *const *) self->response->secrets);
+}
+
 static void
 report (GTask *task, const GError *error)
 {
   EmbarkClient *client = g_task_get_source_object (task);
   Send *self = embark_task_get_send (task);
   GUri *uri = soup_message_get_uri (self->message);
+  g_auto (GStrv) secrets = NULL;
   g_autofree char *path = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (EmbarkKept) request = NULL;
   g_autoptr (EmbarkExchange) exchange = NULL;
   EmbarkExchangeFacts facts;
 
-  /* Of thousands of calls nobody may want to know each. */
-  if (!g_signal_has_handler_pending (client, g_signal_lookup ("exchange", EMBARK_TYPE_CLIENT), 0, FALSE))
+  if (!embark_client_is_watched (client))
     return;
   path = g_uri_get_query (uri) != NULL ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
                                        : g_strdup (g_uri_get_path (uri));
+  secrets = dup_secrets (client, self->call);
+  body = embark_request_dup_body (self->call);
+  if (body != NULL)
+    request = embark_kept_new (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
+                               (const char *const *) secrets);
   facts = (EmbarkExchangeFacts){
     .operation = embark_call_get_operation (self->call),
+    .changes = embark_call_changes (self->call),
     .path = path,
     .trace_id = self->response != NULL ? self->response->trace_id : NULL,
     .error = error != NULL ? error->message : NULL,
     .status = self->response != NULL ? self->response->status : 0,
     .attempt = self->attempt,
     .size = self->size,
+    .sent = body != NULL ? g_bytes_get_size (body) : 0,
     .duration = (double) (embark_clock_get_monotonic_time (self->clock) - self->started) / 1000,
     .started_at = self->started_at,
+    .message = self->message,
+    .request = request,
+    .response = self->response != NULL ? self->kept : NULL,
+    .secrets = (const char *const *) secrets,
+    .shelf = embark_client_get_shelf (client),
   };
 
   exchange = embark_exchange_new (&facts);
@@ -249,6 +290,7 @@ read_response (GTask *task)
   EmbarkReply *reply;
 
   self->answered_at = embark_clock_get_real_time (self->clock);
+  keep_body (task);
   if (self->size <= EMBARK_SEND_INLINE_BODY)
     {
       reply = embark_response_read (self->response, self->call, self->answered_at, &error);
@@ -365,15 +407,8 @@ make_response (GTask *task)
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   const char *date = soup_message_headers_get_one (headers, "Date");
   g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
-  const char *const secrets[] = { embark_client_get_api_key (client), embark_call_get_token (self->call) };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   EmbarkResponse *response = embark_response_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
-    {
-      if (secrets[i] != NULL)
-        g_strv_builder_add (builder, secrets[i]);
-    }
   response->status = soup_message_get_status (self->message);
   response->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   response->trace_id = g_strdup (soup_message_headers_get_one (headers, "X-Trace-ID"));
@@ -382,7 +417,7 @@ make_response (GTask *task)
   response->with_token =
       soup_message_headers_get_one (soup_message_get_request_headers (self->message), "Authorization")
       != NULL;
-  response->secrets = g_strv_builder_end (builder);
+  response->secrets = dup_secrets (client, self->call);
 
   return response;
 }

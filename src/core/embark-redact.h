@@ -23,6 +23,10 @@ gboolean embark_redact_is_secret_name (const char *name);
 /* Returns: (transfer full): @text with every JWT, bearer value, API key (tk…/pk… as in contract section 1) and every
  * query or path secret of an address inside it replaced */
 char *embark_redact_text (const char *text);
+/* As embark_redact_text(), for JSON, whole or cut off: also the value of a pair whose name is that of a secret
+ * ({"name": "password", "value": "…"}), and everything in members with one of the names @members (nullable).
+ * Returns: (transfer full) (nullable): %NULL for %NULL */
+char *embark_redact_json (const char *text, const char *const *members);
 /* Returns: (transfer full): "tk_••••1234" like form of a key for display: prefix and last four characters */
 char *embark_redact_key (const char *key);
 

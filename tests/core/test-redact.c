@@ -174,6 +174,40 @@ test_text_long (void)
     }
 }
 
+/* A secret in JSON that no name before it tells of. */
+static void
+test_json (void)
+{
+  static const char *const members[] = { "webhook_headers", NULL };
+  static const Row rows[] = {
+    { "{\"name\":\"password\",\"value\":\"plain\"}", "{\"name\":\"password\",\"value\":\"" DOTS "\"}" },
+    { "[{\"value\": \"pl\\\"ain\", \"key\": \"client_secret\"}, 1]",
+      "[{\"value\": \"" DOTS "\", \"key\": \"client_secret\"}, 1]" },
+    { "{\"name\":\"token\",\"value\":{\"a\":[1,2]},\"x\":1}",
+      "{\"name\":\"token\",\"value\":\"" DOTS "\",\"x\":1}" },
+    { "{\"name\":\"pin\",\"value\":1234}", "{\"name\":\"pin\",\"value\":\"" DOTS "\"}" },
+    { "{\"name\":\"password\",\"value\":\"cut of", "{\"name\":\"password\",\"value\":\"" DOTS },
+    { "{\"webhook_headers\":{\"X-Mine\":\"abc\",\"n\":[\"d\",{\"e\":7}]},\"url\":\"u\"}",
+      "{\"webhook_headers\":{\"X-Mine\":\"" DOTS "\",\"n\":[\"" DOTS "\",{\"e\":\"" DOTS
+      "\"}]},\"url\":\"u\"}" },
+    { "{\"name\":\"city\",\"value\":\"Kiel\",\"n\":12345678901234567890.10}",
+      "{\"name\":\"city\",\"value\":\"Kiel\",\"n\":12345678901234567890.10}" },
+    { "{\"client_secret\":\"abc\"}", "{\"client_secret\":\"" DOTS "\"}" },
+    { "]}{\"", "]}{\"" },
+  };
+  g_autofree char *deep = g_strnfill (1000, '[');
+  g_autofree char *same = embark_redact_json (deep, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *shown = embark_redact_json (rows[i].text, members);
+
+      g_assert_cmpstr (shown, ==, rows[i].shown);
+    }
+  g_assert_cmpstr (same, ==, deep);
+  g_assert_null (embark_redact_json (NULL, NULL));
+}
+
 static void
 test_uri (void)
 {
@@ -259,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/redact/text/plain", test_text_plain);
   g_test_add_func ("/core/redact/text/cuts", test_text_cuts);
   g_test_add_func ("/core/redact/text/long", test_text_long);
+  g_test_add_func ("/core/redact/json", test_json);
   g_test_add_func ("/core/redact/uri", test_uri);
   g_test_add_func ("/core/redact/names", test_names);
   g_test_add_func ("/core/redact/key", test_key);
