@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-chip.h"
-#include "embark-json-view.h"
 #include "embark-notice.h"
 #include "embark-run-axis.h"
 #include "embark-run-data.h"
@@ -34,19 +33,14 @@ struct _EmbarkRunView
   GtkBox *panes;
   GtkWidget *input_pane;
   GtkWidget *output_pane;
-  EmbarkJsonView *input;
-  EmbarkJsonView *output;
-  GtkWidget *input_copy;
-  GtkWidget *output_copy;
-  GtkLabel *input_none;
-  GtkLabel *output_none;
+  EmbarkRunData *input;
+  EmbarkRunData *output;
   GtkWidget *open_record;
   GtkWidget *error_box;
   GtkLabel *error;
 
   EmbarkExecution *run;      /* (owned) (nullable) */
   EmbarkExecutionNode *node; /* (owned) (nullable): the chosen one */
-  GCancellable *printing;    /* (owned) (nullable): of what is long */
   GtkSizeGroup *names;       /* (owned) */
   GtkSizeGroup *notes;       /* (owned) */
   gboolean narrow;
@@ -133,14 +127,14 @@ static void
 show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
 {
   g_autofree char *error = NULL;
-  gboolean other;
+  gboolean other, settled;
   EmbarkTone tone;
 
   other = node == NULL || self->node == NULL
           || !g_str_equal (embark_execution_node_get_id (node), embark_execution_node_get_id (self->node));
-  g_cancellable_cancel (self->printing);
-  g_clear_object (&self->printing);
-  self->printing = g_cancellable_new ();
+  /* Long data of what ended earlier is not read again with every answer. */
+  settled = !other && embark_run_node_has_ended (self->node) && embark_run_node_has_ended (node)
+            && embark_execution_node_get_attempts (self->node) == embark_execution_node_get_attempts (node);
   if (g_set_object (&self->node, node))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NODE]);
   gtk_widget_set_visible (GTK_WIDGET (self->panes), node != NULL);
@@ -153,14 +147,13 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
   gtk_label_set_text (self->error, error != NULL ? error : "");
   gtk_widget_set_visible (self->error_box, error != NULL);
 
-  embark_run_data_show (self->input, self->input_copy, self->input_none,
-                        embark_execution_node_get_input (node), other, _ ("Nothing went in."),
-                        self->printing);
-  embark_run_data_show (
-      self->output, self->output_copy, self->output_none, embark_execution_node_get_output (node), other,
-      embark_run_node_has_ended (node) || run_has_ended (self) ? _ ("Nothing came out.")
-                                                               : _ ("Nothing came out yet."),
-      self->printing);
+  if (settled)
+    return;
+  embark_run_data_show (self->input, embark_execution_node_get_input (node), other, _ ("Nothing went in."));
+  embark_run_data_show (self->output, embark_execution_node_get_output (node), other,
+                        embark_run_node_has_ended (node) || run_has_ended (self)
+                            ? _ ("Nothing came out.")
+                            : _ ("Nothing came out yet."));
   show_record (self, node);
 }
 
@@ -177,17 +170,13 @@ row_selected_cb (EmbarkRunView *self)
 static void
 input_copy_clicked_cb (EmbarkRunView *self)
 {
-  g_autofree char *text = embark_json_view_dup_text (self->input);
-
-  embark_notice_copy (GTK_WIDGET (self), text, _ ("Input copied"));
+  embark_run_data_copy (self->input, _ ("Input copied"));
 }
 
 static void
 output_copy_clicked_cb (EmbarkRunView *self)
 {
-  g_autofree char *text = embark_json_view_dup_text (self->output);
-
-  embark_notice_copy (GTK_WIDGET (self), text, _ ("Output copied"));
+  embark_run_data_copy (self->output, _ ("Output copied"));
 }
 
 /* The node worth reading first: the one that failed, else the first that wrote a record, else the last that
@@ -418,8 +407,6 @@ embark_run_view_dispose (GObject *object)
   /* Rows leave one by one and each would choose another. */
   self->updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUN_VIEW);
-  g_cancellable_cancel (self->printing);
-  g_clear_object (&self->printing);
   g_clear_object (&self->run);
   g_clear_object (&self->node);
   g_clear_object (&self->names);
@@ -442,10 +429,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_pane);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input_copy);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_copy);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, input_none);
-  gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, output_none);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, open_record);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error_box);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error);
@@ -472,7 +455,7 @@ embark_run_view_class_init (EmbarkRunViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (EMBARK_TYPE_CHIP);
-  g_type_ensure (EMBARK_TYPE_JSON_VIEW);
+  g_type_ensure (EMBARK_TYPE_RUN_DATA);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -2,8 +2,10 @@
 
 #include "config.h"
 
+#include "embark-json-tree.h"
 #include "embark-json-view.h"
 #include "embark-json.h"
+#include "embark-run-data.h"
 #include "embark-run-node-row.h"
 #include "embark-run-view.h"
 #include "ui-test-util.h"
@@ -231,7 +233,43 @@ test_narrow (void)
 #define LONG_BYTES (10 * 1024 * 1024)
 #endif
 
-/* Ten megabytes of output: the window goes on meanwhile, and what is copied is all of it. */
+static EmbarkRunData *
+find_data (EmbarkRunView *view, const char *title)
+{
+  GtkWidget *label = ui_find_text (GTK_WIDGET (view), title);
+
+  return EMBARK_RUN_DATA (
+      ui_find (gtk_widget_get_parent (gtk_widget_get_parent (label)), EMBARK_TYPE_RUN_DATA, NULL));
+}
+
+/* Short data is text until somebody wants it otherwise, and stays what he wanted. */
+static void
+test_tree (void)
+{
+  g_autoptr (EmbarkExecution) run = make_run ("r", "ERRORED", START "," FAILED "," NOTIFY);
+  EmbarkRunView *view = make_view (run);
+  EmbarkRunData *input = find_data (view, "Input");
+  GtkWidget *toggle = ui_find (GTK_WIDGET (view), GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  g_assert_false (embark_run_data_get_tree (input));
+  g_assert_true (ui_is_shown (ui_find (GTK_WIDGET (input), EMBARK_TYPE_JSON_VIEW, NULL)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  g_assert_true (embark_run_data_get_tree (input));
+  g_assert_false (ui_is_shown (ui_find (GTK_WIDGET (input), EMBARK_TYPE_JSON_VIEW, NULL)));
+  g_assert_true (ui_is_shown (ui_find (GTK_WIDGET (input), EMBARK_TYPE_JSON_TREE, NULL)));
+  /* Nothing went into the first node, and there is no tree of nothing. */
+  embark_run_view_select_node (view, 0);
+  g_assert_false (gtk_widget_get_visible (toggle));
+  g_assert_false (embark_run_data_get_tree (input));
+  embark_run_view_select_node (view, 1);
+  g_assert_true (embark_run_data_get_tree (input));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  g_assert_true (ui_is_shown (ui_find (GTK_WIDGET (input), EMBARK_TYPE_JSON_VIEW, NULL)));
+  g_assert_finalize_object (view);
+}
+
+/* Ten megabytes of output: the window goes on meanwhile. It is a tree at first; of the text, which is cut,
+ * all is kept. */
 static void
 test_long_output (void)
 {
@@ -239,8 +277,9 @@ test_long_output (void)
   g_autoptr (EmbarkExecution) run = NULL;
   EmbarkRunView *view = make_view (NULL);
   GtkWindow *window = ui_show (GTK_WIDGET (view), 900, 700);
+  EmbarkRunData *data;
   EmbarkJsonView *output;
-  GtkWidget *input;
+  EmbarkJsonTree *tree;
   g_autofree char *text = NULL;
   g_autofree char *expected = NULL;
   gint64 longest = 0;
@@ -254,9 +293,13 @@ test_long_output (void)
   run = make_run ("r", "COMPLETED", nodes->str);
   embark_run_view_set_run (view, run);
   embark_run_view_select_node (view, 1);
-  input = ui_find (GTK_WIDGET (view), EMBARK_TYPE_JSON_VIEW, NULL);
-  output = EMBARK_JSON_VIEW (
-      ui_find (gtk_widget_get_next_sibling (gtk_widget_get_parent (input)), EMBARK_TYPE_JSON_VIEW, NULL));
+  data = find_data (view, "Output");
+  output = EMBARK_JSON_VIEW (ui_find (GTK_WIDGET (data), EMBARK_TYPE_JSON_VIEW, NULL));
+  tree = EMBARK_JSON_TREE (ui_find (GTK_WIDGET (data), EMBARK_TYPE_JSON_TREE, NULL));
+  g_assert_true (embark_run_data_get_tree (data));
+  g_assert_true (ui_is_shown (GTK_WIDGET (tree)));
+  g_assert_cmpuint (g_list_model_get_n_items (embark_json_tree_get_rows (tree)), >, 1);
+  embark_run_data_set_tree (data, FALSE);
   while (!embark_json_view_get_cut (output))
     {
       gint64 since = g_get_monotonic_time ();
@@ -291,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/run-view/without-nodes", test_without_nodes);
   g_test_add_func ("/ui/run-view/odd-durations", test_odd_durations);
   g_test_add_func ("/ui/run-view/narrow", test_narrow);
+  g_test_add_func ("/ui/run-view/tree", test_tree);
   g_test_add_func ("/ui/run-view/long-output", test_long_output);
   return g_test_run ();
 }
