@@ -33,10 +33,14 @@ typedef struct
   gboolean skew_known;
   char *event_id;      /* (owned) (nullable): of the first run that matched */
   GHashTable *settled; /* (owned) (element-type utf8): runs that ended and were read with their nodes */
+  gboolean late;       /* the verdict is that nothing came; what comes still corrects it */
+  gboolean explained;  /* it was asked what a duplicate repeats */
+  GHashTable *reruns;  /* (owned) (element-type utf8): runs that somebody started again */
   gboolean show_only;  /* the verdict stands, its runs are only read again */
 
   /* The round under way. */
   guint page;
+  GPtrArray *found; /* (owned) (element-type EmbarkExecution): what the pages listed */
   guint pending;   /* answers still to come */
   gboolean listed; /* the list came */
   const char *barred; /* (nullable): in words, why no later round can pass */
@@ -63,6 +67,23 @@ void embark_fire_follow_stop (EmbarkFireFollow *self);
 /* In embark-fire-look.c: starts the rounds. */
 void embark_fire_look_start (EmbarkFireFollow *self);
 void embark_fire_look_round (EmbarkFireFollow *self);
+/* Waits for the next round. */
+void embark_fire_look_schedule (EmbarkFireFollow *self);
+
+/* In embark-fire-take.c: puts @run into the list, or what is new of it. Returns: whether anything changed */
+gboolean embark_fire_follow_put_run (EmbarkFireFollow *self, EmbarkExecution *run);
+EmbarkRunWindow embark_fire_follow_get_window (EmbarkFireFollow *self);
+/* Returns: whether the list has runs that are not this fire's yet */
+gboolean embark_fire_follow_finds_new (EmbarkFireFollow *self);
+/* Takes of what was found what is this fire's. The looking may be over afterwards. */
+void embark_fire_follow_take_found (EmbarkFireFollow *self);
+
+/* In embark-fire-conclude.c: every answer of a round came, or failed. */
+void embark_fire_follow_conclude (EmbarkFireFollow *self);
+
+/* In embark-fire-duplicate.c: asks what a duplicate repeats, and concludes then. */
+void embark_fire_follow_explain (EmbarkFireFollow *self);
+
 /* Notes the clocks' difference as @reply shows it. */
 void embark_fire_follow_take_time (EmbarkFireFollow *self, EmbarkReply *reply);
 /* Writes the fire down and tells the tracker. */
@@ -74,11 +95,15 @@ void embark_fire_follow_end (EmbarkFireFollow *self);
 void embark_fire_tracker_emit_changed (EmbarkFireTracker *self, EmbarkFire *fire);
 void embark_fire_tracker_drop (EmbarkFireTracker *self, EmbarkFireFollow *follow);
 EmbarkSilence embark_fire_tracker_ask_silence (EmbarkFireTracker *self);
-/* Returns: whether @run belongs to another fire than @follow's: one that has it already, or whose time fits
- * better */
-gboolean
-embark_fire_tracker_is_taken (EmbarkFireTracker *self, EmbarkFireFollow *follow, EmbarkExecution *run);
+/* Returns: (transfer full) (element-type EmbarkRunWindow): of every fire of the account that is on its way, that of @follow
+ * first; valid until one of them changes */
+GArray *embark_fire_tracker_get_windows (EmbarkFireTracker *self, EmbarkFireFollow *follow);
+/* Takes those out of @runs that are of a fire which is not on its way any more. */
+void embark_fire_tracker_drop_claimed (EmbarkFireTracker *self, GPtrArray *runs);
 void embark_fire_tracker_claim (EmbarkFireTracker *self, EmbarkFire *fire, const char *run_id);
+
+/* Remembers whose the runs of @fire are, which is not followed. */
+void embark_fire_tracker_note (EmbarkFireTracker *self, EmbarkFire *fire);
 
 /* Returns: whether @fire is on its way through this tracker */
 gboolean embark_fire_tracker_has (EmbarkFireTracker *self, EmbarkFire *fire);

@@ -24,6 +24,8 @@ embark_fire_follow_new (EmbarkFireTracker *tracker,
   self->fire = g_object_ref (fire);
   self->cancellable = g_cancellable_new ();
   self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reruns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -44,6 +46,8 @@ follow_clear (gpointer data)
   g_clear_object (&self->fire);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->reruns, g_hash_table_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->event_id, g_free);
 }
 
@@ -195,6 +199,7 @@ journaled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *body = NULL;
   const char *config_id = embark_fire_get_config_id (self->fire);
+  const char *slug = embark_fire_get_slug (self->fire);
 
   if (!embark_journal_save_fire_finish (EMBARK_JOURNAL (source), result, &error))
     {
@@ -208,10 +213,11 @@ journaled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  call = embark_call_new (EMBARK_OPERATION_EVENT_FIRE);
+  call = embark_call_new (slug != NULL ? EMBARK_OPERATION_EVENT_FIRE : EMBARK_OPERATION_EVENT_TRIGGER);
   body = dup_body (self->fire);
   embark_call_set_account (call, embark_fire_get_account_id (self->fire));
-  embark_call_set_path (call, "slug", embark_fire_get_slug (self->fire));
+  if (slug != NULL)
+    embark_call_set_path (call, "slug", slug);
   if (config_id != NULL && *config_id != '\0')
     embark_call_set_header (call, "config_id", config_id);
   embark_call_set_body_text (call, body);

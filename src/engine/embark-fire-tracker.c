@@ -120,10 +120,8 @@ static EmbarkFireFollow *
 add_follow (EmbarkFireTracker *self, EmbarkFire *fire)
 {
   EmbarkFireFollow *follow = embark_fire_follow_new (self, self->client, self->journal, self->clock, fire);
-  const char *const *ids = embark_fire_get_run_ids (fire);
 
-  for (gsize i = 0; ids[i] != NULL; i++)
-    embark_fire_tracker_claim (self, fire, ids[i]);
+  embark_fire_tracker_note (self, fire);
   g_ptr_array_add (self->follows, follow);
   return embark_fire_follow_ref (follow);
 }
@@ -208,47 +206,59 @@ embark_fire_tracker_claim (EmbarkFireTracker *self, EmbarkFire *fire, const char
   g_hash_table_replace (self->claims, g_strdup (run_id), g_strdup (embark_fire_get_id (fire)));
 }
 
-/* Two fires of one event are on their way at once: whether @run, which would fit @follow, is rather @other's.
- */
-static gboolean
-fits_better (EmbarkFireFollow *other, EmbarkFireFollow *follow, EmbarkExecution *run)
+void
+embark_fire_tracker_note (EmbarkFireTracker *self, EmbarkFire *fire)
 {
-  const char *event_id = embark_execution_get_event_id (run);
-  const gint64 created_at = embark_execution_get_created_at (run) - follow->skew;
-  const gint64 theirs = embark_fire_get_created_at (other->fire);
-  const gint64 own = embark_fire_get_created_at (follow->fire);
+  const char *const *ids = embark_fire_get_run_ids (fire);
 
-  if (event_id != NULL && g_strcmp0 (other->event_id, event_id) == 0)
-    return TRUE;
-  if (event_id != NULL && g_strcmp0 (follow->event_id, event_id) == 0)
-    return FALSE;
-  /* Clocks are known to a second only, so who was first is told by the order: the older fire that has none
-   * yet chooses first, and it chooses the oldest. */
-  if (event_id != NULL)
-    return theirs < own && other->event_id == NULL
-           && embark_fire_get_state (other->fire) == EMBARK_FIRE_ACCEPTED;
-  /* Nothing names the occurrence: the run is of the last fire that was sent before it began. */
-  return theirs <= created_at && (theirs > own || own > created_at);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    embark_fire_tracker_claim (self, fire, ids[i]);
 }
 
-gboolean
-embark_fire_tracker_is_taken (EmbarkFireTracker *self, EmbarkFireFollow *follow, EmbarkExecution *run)
+GArray *
+embark_fire_tracker_get_windows (EmbarkFireTracker *self, EmbarkFireFollow *follow)
 {
-  const char *claim = g_hash_table_lookup (self->claims, embark_execution_get_id (run));
+  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (EmbarkRunWindow));
+  EmbarkRunWindow window = embark_fire_follow_get_window (follow);
 
-  if (claim != NULL)
-    return g_strcmp0 (claim, embark_fire_get_id (follow->fire)) != 0;
-
+  g_array_append_val (windows, window);
   for (guint i = 0; i < self->follows->len; i++)
     {
       EmbarkFireFollow *other = g_ptr_array_index (self->follows, i);
 
-      if (other != follow && !other->show_only
-          && g_strcmp0 (embark_fire_get_account_id (other->fire), embark_fire_get_account_id (follow->fire))
-                 == 0
-          && g_strcmp0 (embark_fire_get_event (other->fire), embark_fire_get_event (follow->fire)) == 0
-          && fits_better (other, follow, run))
-        return TRUE;
+      if (other == follow || other->show_only
+          || g_strcmp0 (embark_fire_get_account_id (other->fire), embark_fire_get_account_id (follow->fire))
+                 != 0)
+        continue;
+      window = embark_fire_follow_get_window (other);
+      /* One server has one clock: who asked it first knows. */
+      if (!other->skew_known)
+        {
+          window.skew = follow->skew;
+          window.tolerance = g_array_index (windows, EmbarkRunWindow, 0).tolerance;
+        }
+      window.reruns = follow->reruns;
+      g_array_append_val (windows, window);
     }
-  return FALSE;
+  return g_steal_pointer (&windows);
+}
+
+void
+embark_fire_tracker_drop_claimed (EmbarkFireTracker *self, GPtrArray *runs)
+{
+  for (guint i = runs->len; i > 0; i--)
+    {
+      EmbarkExecution *run = g_ptr_array_index (runs, i - 1);
+      const char *claim = g_hash_table_lookup (self->claims, embark_execution_get_id (run));
+      gboolean followed = FALSE;
+
+      for (guint j = 0; claim != NULL && !followed && j < self->follows->len; j++)
+        {
+          EmbarkFireFollow *follow = g_ptr_array_index (self->follows, j);
+
+          followed = !follow->show_only && g_strcmp0 (embark_fire_get_id (follow->fire), claim) == 0;
+        }
+      if (claim != NULL && !followed)
+        g_ptr_array_remove_index (runs, i - 1);
+    }
 }

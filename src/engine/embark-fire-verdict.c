@@ -51,21 +51,68 @@ get_duration (EmbarkFire *fire)
   return embark_fire_get_ended_at (fire) - embark_fire_get_created_at (fire);
 }
 
-static guint
-count_failed (EmbarkFire *fire)
+/* How many runs ended in which way. */
+typedef struct
+{
+  guint errored;
+  guint timed_out;
+  guint stopped;
+  guint duplicate;
+} Ends;
+
+static Ends
+count_ends (EmbarkFire *fire)
 {
   GListModel *runs = G_LIST_MODEL (embark_fire_get_runs (fire));
-  guint n = 0;
+  Ends ends = { 0 };
 
   for (guint i = 0; i < g_list_model_get_n_items (runs); i++)
     {
       g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
-      const EmbarkExecutionStatus status = embark_execution_get_status (run);
 
-      n += embark_execution_status_is_terminal (status) && status != EMBARK_EXECUTION_COMPLETED
-           && status != EMBARK_EXECUTION_DUPLICATE;
+      switch (embark_execution_get_status (run))
+        {
+        case EMBARK_EXECUTION_ERRORED:
+          ends.errored++;
+          break;
+        case EMBARK_EXECUTION_TIMED_OUT:
+          ends.timed_out++;
+          break;
+        case EMBARK_EXECUTION_STOPPED:
+        case EMBARK_EXECUTION_TERMINATED:
+          ends.stopped++;
+          break;
+        case EMBARK_EXECUTION_DUPLICATE:
+          ends.duplicate++;
+          break;
+        case EMBARK_EXECUTION_UNKNOWN:
+        case EMBARK_EXECUTION_QUEUED:
+        case EMBARK_EXECUTION_RUNNING:
+        case EMBARK_EXECUTION_COMPLETED:
+        case EMBARK_EXECUTION_STOPPING:
+        default:
+          break;
+        }
     }
-  return n;
+  return ends;
+}
+
+/* Adds ", 1 errored" to @text; of a single run ", errored". */
+static void
+add_end (GString *text, guint n, guint n_runs, const char *alone, const char *counted)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  if (n == 0)
+    return;
+  g_string_append (text, ", ");
+  if (n_runs == 1)
+    {
+      g_string_append (text, alone);
+      return;
+    }
+  g_string_append (text, counted);
+  g_string_replace (text, "%u", number, 1);
 }
 
 /* Whether every run that was seen has ended, while more of them are still waited for. */
@@ -128,9 +175,10 @@ static char *
 dup_ran (EmbarkFire *fire)
 {
   const guint n = g_strv_length ((char **) embark_fire_get_run_ids (fire));
-  const guint failed = count_failed (fire);
+  const Ends ends = count_ends (fire);
   g_autofree char *duration = NULL;
   g_autofree char *runs = NULL;
+  g_autoptr (GString) text = NULL;
 
   if (embark_fire_get_ended_at (fire) == 0 && all_ended (fire, n))
     return g_strdup_printf (ngettext ("Ran: %u run, looking for more", "Ran: %u runs, looking for more", n),
@@ -140,21 +188,28 @@ dup_ran (EmbarkFire *fire)
 
   /* Translators: the first half of “Ran: 2 runs, 1 errored” */
   runs = g_strdup_printf (ngettext ("Ran: %u run", "Ran: %u runs", n), n);
-  if (embark_fire_get_succeeded (fire))
+  if (embark_fire_get_succeeded (fire) && ends.duplicate == 0)
     {
       duration = dup_duration (get_duration (fire));
       /* Translators: %1$s: “Ran: 1 run”, %2$s: a duration */
       return g_strdup_printf (_ ("%1$s, completed in %2$s"), runs, duration);
     }
   /* Nobody knows how it ended: that it failed would be made up. */
-  if (failed == 0 && g_strcmp0 (embark_fire_get_detail (fire), embark_fire_get_gone_sentence ()) == 0)
+  if (ends.errored + ends.timed_out + ends.stopped == 0
+      && g_strcmp0 (embark_fire_get_detail (fire), embark_fire_get_gone_sentence ()) == 0)
     /* Translators: %s: “Ran: 1 run”; Cobalt keeps runs for a while only */
     return g_strdup_printf (_ ("%s, not listed any more"), runs);
-  if (failed > 0 && n > 1)
-    /* Translators: %1$s: “Ran: 2 runs”, %2$u: how many of them failed */
-    return g_strdup_printf (_ ("%1$s, %2$u errored"), runs, failed);
-  /* Translators: %s: “Ran: 1 run” */
-  return g_strdup_printf (_ ("%s, errored"), runs);
+
+  text = g_string_new (runs);
+  /* Translators: the second half of “Ran: 1 run, errored” and “Ran: 3 runs, 1 errored”; so with the next */
+  add_end (text, ends.errored, n, _ ("errored"), _ ("%u errored"));
+  add_end (text, ends.timed_out, n, _ ("timed out"), _ ("%u timed out"));
+  add_end (text, ends.stopped, n, _ ("stopped"), _ ("%u stopped"));
+  add_end (text, ends.duplicate, n, _ ("dropped as duplicate"), _ ("%u dropped as duplicate"));
+  /* Its runs were not read since it was found in the journal. */
+  if (g_strcmp0 (text->str, runs) == 0)
+    g_string_append_printf (text, ", %s", n == 1 ? _ ("not completed") : _ ("not all completed"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *
@@ -224,6 +279,8 @@ embark_fire_dup_evidence (EmbarkFire *fire)
       return g_strdup_printf (_ ("Cobalt took the event at %1$s, and no run came in %2$u s."), answered,
                               EMBARK_FIRE_RUN_DEADLINE_MS / 1000);
     case EMBARK_FIRE_DUPLICATE:
+      if (embark_fire_get_detail (fire) != NULL)
+        return g_strdup (embark_fire_get_detail (fire));
       return g_strdup (_ ("Cobalt listed it as a repetition of an earlier event; no workflow ran."));
     case EMBARK_FIRE_REFUSED:
       if (embark_fire_get_answered_at (fire) == 0)
@@ -265,4 +322,47 @@ embark_silence_dup_sentence (EmbarkSilence silence)
           "the one that does is not published or is hidden from this linked account. Check it in the "
           "dashboard."));
     }
+}
+
+gboolean
+embark_fire_may_change (EmbarkFire *fire, gint64 now)
+{
+  const gint64 age = now - embark_fire_get_created_at (fire);
+  gboolean open, silent;
+
+  g_return_val_if_fail (EMBARK_IS_FIRE (fire), FALSE);
+
+  open = embark_fire_get_ended_at (fire) == 0;
+  silent =
+      embark_fire_get_run_ids (fire)[0] == NULL && age < EMBARK_FIRE_LATE_LIMIT_MS * G_GINT64_CONSTANT (1000);
+  switch (embark_fire_get_state (fire))
+    {
+    case EMBARK_FIRE_ACCEPTED:
+    case EMBARK_FIRE_RAN:
+      return open;
+    case EMBARK_FIRE_UNKNOWN:
+      return open || silent;
+    case EMBARK_FIRE_NOTHING_LISTENED:
+      return silent;
+    case EMBARK_FIRE_SENDING:
+    case EMBARK_FIRE_DUPLICATE:
+    case EMBARK_FIRE_REFUSED:
+    default:
+      return FALSE;
+    }
+}
+
+char *
+embark_fire_dup_warning (EmbarkFire *fire)
+{
+  const char *slug;
+
+  g_return_val_if_fail (EMBARK_IS_FIRE (fire), NULL);
+
+  slug = embark_fire_get_slug (fire);
+  if ((slug != NULL && *slug != '\0') || embark_fire_get_workflow_id (fire) != NULL)
+    return NULL;
+  return g_strdup (
+      _ ("Fired without an application: it starts every workflow of this linked account that listens "
+         "to the event, of whichever application."));
 }

@@ -36,21 +36,10 @@ question_free (Question *question)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 static gboolean
-may_change (EmbarkFire *fire)
+may_change (EmbarkOnboarding *self, EmbarkFire *fire)
 {
-  switch (embark_fire_get_state (fire))
-    {
-    case EMBARK_FIRE_ACCEPTED:
-    case EMBARK_FIRE_RAN:
-    case EMBARK_FIRE_UNKNOWN:
-      return embark_fire_get_ended_at (fire) == 0;
-    case EMBARK_FIRE_SENDING:
-    case EMBARK_FIRE_NOTHING_LISTENED:
-    case EMBARK_FIRE_DUPLICATE:
-    case EMBARK_FIRE_REFUSED:
-    default:
-      return FALSE;
-    }
+  return embark_fire_may_change (fire,
+                                 embark_clock_get_real_time (embark_workspace_get_clock (self->workspace)));
 }
 
 /* Puts a fire that the journal has into the list, newest first, unless the list has it. */
@@ -67,6 +56,7 @@ take_fire (EmbarkOnboarding *self, EmbarkFire *fire)
 
       if (g_strcmp0 (embark_fire_get_id (other), embark_fire_get_id (fire)) == 0)
         {
+          embark_fire_set_pinned (other, embark_fire_get_pinned (fire));
           /* Sent by another page of the same account, whose answer has come since. */
           if (embark_fire_get_state (other) != EMBARK_FIRE_SENDING
               || embark_fire_tracker_has (self->tracker, other)
@@ -81,8 +71,17 @@ take_fire (EmbarkOnboarding *self, EmbarkFire *fire)
     }
   if (position != G_MAXUINT)
     g_list_store_insert (self->fires, position, fire);
-  if (may_change (fire))
+  if (may_change (self, fire))
     embark_fire_tracker_follow (self->tracker, fire);
+  else
+    embark_fire_tracker_note (self->tracker, fire);
+}
+
+void
+embark_onboarding_take_fires (EmbarkOnboarding *self, GPtrArray *fires)
+{
+  for (guint i = 0; i < fires->len; i++)
+    take_fire (self, g_ptr_array_index (fires, i));
 }
 
 void
@@ -94,7 +93,7 @@ embark_onboarding_follow_open_fires (EmbarkOnboarding *self)
     {
       g_autoptr (EmbarkFire) fire = g_list_model_get_item (model, i);
 
-      if (may_change (fire))
+      if (may_change (self, fire))
         embark_fire_tracker_follow (self->tracker, fire);
     }
 }
@@ -114,8 +113,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_message ("The journal could not be read again: %s", error->message);
       return;
     }
-  for (guint i = 0; i < fires->len; i++)
-    take_fire (self, g_ptr_array_index (fires, i));
+  embark_onboarding_take_fires (self, fires);
   schedule_reread (self);
   embark_onboarding_update (self);
 }
@@ -174,11 +172,24 @@ fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) fires = embark_journal_list_fires_finish (EMBARK_JOURNAL (source), result, &error);
 
-  for (guint i = 0; fires != NULL && i < fires->len; i++)
-    take_fire (question->self, g_ptr_array_index (fires, i));
   if (fires != NULL)
-    schedule_reread (question->self);
+    {
+      embark_onboarding_take_fires (question->self, fires);
+      embark_onboarding_note_newest (question->self, fires, MAX_FIRES);
+      schedule_reread (question->self);
+    }
   question->answered (question->self, EMBARK_STEP_EVENT, error);
+}
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EmbarkOnboarding) self = user_data;
+  const gint64 n = embark_journal_count_fires_finish (EMBARK_JOURNAL (source), result, NULL);
+
+  /* When it fails, so does the reading beside it, which tells. */
+  if (n >= 0)
+    embark_onboarding_set_n_fires (self, (guint) MIN (n, G_MAXUINT));
 }
 
 static void
@@ -232,6 +243,8 @@ embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc answer
   account_id = embark_linked_account_get_id (self->account);
   embark_journal_list_fires_async (journal, profile_id, account_id, MAX_FIRES, self->cancellable, fires_cb,
                                    question_new (self, answered));
+  embark_journal_count_fires_async (journal, profile_id, account_id, self->cancellable, count_cb,
+                                    g_object_ref (self));
   embark_journal_list_attempts_async (journal, profile_id, account_id, 1, self->cancellable, attempts_cb,
                                       question_new (self, answered));
   embark_journal_get_milestone_async (journal, profile_id, account_id, EMBARK_MILESTONE_HANDOVER,

@@ -39,6 +39,10 @@ struct _EmbarkOnboarding
   EmbarkConfig *config;           /* (owned) (nullable) */
   GListStore *events;             /* (owned) (element-type EmbarkEvent) */
   GListStore *fires;              /* (owned) (element-type EmbarkFire): newest first */
+  guint n_fires;                  /* in the journal */
+  gboolean has_older_fires;
+  EmbarkFire *oldest_fire;        /* (owned) (nullable): from here on the list may have gaps */
+  GPtrArray *older_waiting;       /* (owned) (element-type GTask): for the next page of older fires */
   EmbarkAccountState account_state;
   EmbarkAppState app_state;
   gboolean attempt_failed; /* the last attempt to connect did */
@@ -96,5 +100,15 @@ guint embark_onboarding_load_history (EmbarkOnboarding *self, EmbarkHistoryFunc 
 void embark_onboarding_stop_history (EmbarkOnboarding *self);
 /* Follows every fire without a verdict: the following of some may have ended when the server refused to be asked. */
 void embark_onboarding_follow_open_fires (EmbarkOnboarding *self);
+
+/* Puts fires of the journal into the list, and follows those without a verdict. */
+void embark_onboarding_take_fires (EmbarkOnboarding *self, GPtrArray *fires);
+
+/* In embark-onboarding-fires.c: @fires were read as the newest @limit and what is pinned. */
+void embark_onboarding_note_newest (EmbarkOnboarding *self, GPtrArray *fires, guint limit);
+
+/* In embark-onboarding.c */
+void embark_onboarding_set_n_fires (EmbarkOnboarding *self, guint n);
+void embark_onboarding_set_has_older_fires (EmbarkOnboarding *self, gboolean has_older);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ enum
   PROP_CONFIG,
   PROP_EVENTS,
   PROP_FIRES,
+  PROP_N_FIRES,
+  PROP_HAS_OLDER_FIRES,
   PROP_LOADING,
   PROP_WATCHER,
   PROP_TRACKER,
@@ -82,6 +84,24 @@ void
 embark_onboarding_notify_loading (EmbarkOnboarding *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+void
+embark_onboarding_set_n_fires (EmbarkOnboarding *self, guint n)
+{
+  if (self->n_fires == n)
+    return;
+  self->n_fires = n;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FIRES]);
+}
+
+void
+embark_onboarding_set_has_older_fires (EmbarkOnboarding *self, gboolean has_older)
+{
+  if (self->has_older_fires == has_older)
+    return;
+  self->has_older_fires = has_older;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_OLDER_FIRES]);
 }
 
 static void
@@ -169,6 +189,8 @@ embark_onboarding_finalize (GObject *object)
   g_clear_object (&self->config);
   g_clear_object (&self->events);
   g_clear_object (&self->fires);
+  g_clear_object (&self->oldest_fire);
+  g_clear_pointer (&self->older_waiting, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->facts, embark_facts_unref);
   g_clear_pointer (&self->plan, embark_plan_unref);
@@ -212,6 +234,12 @@ embark_onboarding_get_property (GObject *object, guint prop_id, GValue *value, G
       break;
     case PROP_FIRES:
       g_value_set_object (value, self->fires);
+      break;
+    case PROP_N_FIRES:
+      g_value_set_uint (value, self->n_fires);
+      break;
+    case PROP_HAS_OLDER_FIRES:
+      g_value_set_boolean (value, self->has_older_fires);
       break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->cancellable != NULL);
@@ -267,6 +295,8 @@ embark_onboarding_class_init (EmbarkOnboardingClass *klass)
   properties[PROP_CONFIG] = g_param_spec_object ("config", NULL, NULL, EMBARK_TYPE_CONFIG, read);
   properties[PROP_EVENTS] = g_param_spec_object ("events", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_FIRES] = g_param_spec_object ("fires", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  properties[PROP_N_FIRES] = g_param_spec_uint ("n-fires", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_HAS_OLDER_FIRES] = g_param_spec_boolean ("has-older-fires", NULL, NULL, FALSE, read);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, read);
   properties[PROP_WATCHER] =
       g_param_spec_object ("watcher", NULL, NULL, EMBARK_TYPE_CONNECTION_WATCHER, read);
@@ -281,6 +311,7 @@ embark_onboarding_init (EmbarkOnboarding *self)
   self->fires = g_list_store_new (EMBARK_TYPE_FIRE);
   self->visible = TRUE;
   self->identity_noted = -1;
+  self->older_waiting = g_ptr_array_new_with_free_func (g_object_unref);
   embark_onboarding_prepare_waiting (self);
 }
 
@@ -388,31 +419,6 @@ embark_onboarding_get_error (EmbarkOnboarding *self, EmbarkStepId step)
   g_return_val_if_fail (step < EMBARK_N_STEPS, NULL);
 
   return self->errors[step];
-}
-
-EmbarkFire *
-embark_onboarding_fire (EmbarkOnboarding *self, const char *event, const char *payload)
-{
-  EmbarkProfile *profile;
-  const char *config_id = NULL;
-  g_autoptr (EmbarkFire) fire = NULL;
-
-  g_return_val_if_fail (EMBARK_IS_ONBOARDING (self), NULL);
-  g_return_val_if_fail (self->account != NULL, NULL);
-  g_return_val_if_fail (event != NULL, NULL);
-
-  profile = embark_workspace_get_profile (self->workspace);
-  if (self->config != NULL)
-    config_id = embark_config_get_id (self->config);
-  if (config_id == NULL)
-    config_id = embark_linked_account_get_id (self->account);
-  fire = embark_fire_new (NULL, embark_profile_get_id (profile), embark_linked_account_get_id (self->account),
-                          EMBARK_SLUG_SALESFORCE, config_id, event, payload,
-                          embark_clock_get_real_time (embark_workspace_get_clock (self->workspace)));
-  g_list_store_insert (self->fires, 0, fire);
-  embark_onboarding_update (self);
-  embark_fire_tracker_send (self->tracker, fire);
-  return fire; /* the list holds it */
 }
 
 void
