@@ -217,6 +217,7 @@ embark_payload_form_set_json (EmbarkPayloadForm *self,
   EmbarkPayloadReading *reading;
   const EmbarkPayloadNode *node;
   const EmbarkJsonSpan *span;
+  g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (EMBARK_IS_PAYLOAD_FORM (self), FALSE);
   g_return_val_if_fail (EMBARK_IS_PAYLOAD_FIELD (field), FALSE);
@@ -226,8 +227,8 @@ embark_payload_form_set_json (EmbarkPayloadForm *self,
   if (reading == NULL)
     return FALSE;
   /* By itself first: "1, "x": 2" would fit into the text and be two. */
-  if (!embark_payload_check (json, NULL, NULL, error))
-    return FALSE;
+  if (!embark_payload_check (json, NULL, NULL, &cause))
+    return refuse (error, EMBARK_PAYLOAD_ERROR_VALUE, cause->message);
   node = embark_payload_reading_get_node (reading, embark_payload_field_get_node (field));
   span = embark_payload_reading_get_span (reading, embark_payload_field_get_node (field));
   if (span != NULL)

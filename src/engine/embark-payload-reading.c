@@ -272,7 +272,10 @@ add_value (Builder *builder, guint span, guint parent, JsonObject *schema, gbool
   guint own;
 
   if (place->key_end > place->key_start)
-    node.name = dup_key (self, span);
+    {
+      node.name = dup_key (self, span);
+      node.index = 0; /* which one it is does not make it another */
+    }
   if (!add_node (builder, &node))
     return;
   own = self->nodes->len - 1;
