@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "embark-glib.h"
+#include "embark-run-lineage.h"
 #include "embark-run-query-private.h"
 
 /* What is asked for again and again. */
@@ -19,8 +20,7 @@ struct _EmbarkRunList
   EmbarkWorkspace *workspace; /* (owned) */
   EmbarkPagedList *runs;      /* (owned) */
   EmbarkRunQuery *source;     /* (unowned): of runs */
-  GHashTable *origins;        /* (owned): run id → the id of the run that it repeats */
-  GHashTable *reruns;         /* (owned): run id → the id of the newest run that repeats it */
+  EmbarkRunLineage *lineage;  /* (owned) */
   GCancellable *cancellable;  /* (owned) (nullable): of the question that is under way */
   GError *poll_error;         /* (owned) (nullable) */
   gint64 asked_at;
@@ -36,6 +36,7 @@ enum
   PROP_ASKED_AT,
   PROP_FILTER,
   PROP_POLL_ERROR,
+  PROP_LINEAGE,
   N_PROPS
 };
 
@@ -228,6 +229,12 @@ loading_cb (EmbarkRunList *self)
     schedule (self);
 }
 
+static void
+lineage_cb (EmbarkRunList *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINEAGE]);
+}
+
 /* ---- the class ---- */
 
 static void
@@ -242,6 +249,9 @@ embark_run_list_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_FILTER:
       g_value_set_pointer (value, &self->source->filter);
+      break;
+    case PROP_LINEAGE:
+      g_value_set_object (value, self->lineage);
       break;
     case PROP_POLL_ERROR:
       g_value_set_boxed (value, self->poll_error);
@@ -273,8 +283,7 @@ embark_run_list_finalize (GObject *object)
 {
   EmbarkRunList *self = EMBARK_RUN_LIST (object);
 
-  g_hash_table_unref (self->origins);
-  g_hash_table_unref (self->reruns);
+  g_clear_object (&self->lineage);
   g_clear_error (&self->poll_error);
   G_OBJECT_CLASS (embark_run_list_parent_class)->finalize (object);
 }
@@ -292,6 +301,7 @@ embark_run_list_class_init (EmbarkRunListClass *klass)
   properties[PROP_ASKED_AT] = g_param_spec_int64 ("asked-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, flags);
   properties[PROP_POLL_ERROR] = g_param_spec_boxed ("poll-error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_LINEAGE] = g_param_spec_object ("lineage", NULL, NULL, EMBARK_TYPE_RUN_LINEAGE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -299,8 +309,6 @@ static void
 embark_run_list_init (EmbarkRunList *self)
 {
   self->total = -1;
-  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->reruns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 EmbarkRunList *
@@ -320,6 +328,8 @@ embark_run_list_new (EmbarkWorkspace *workspace, const char *account_id)
   self = g_object_new (EMBARK_TYPE_RUN_LIST, NULL);
   self->workspace = g_object_ref (workspace);
   self->source = source;
+  self->lineage = embark_run_lineage_new (workspace);
+  g_signal_connect_object (self->lineage, "changed", G_CALLBACK (lineage_cb), self, G_CONNECT_SWAPPED);
   self->runs = embark_paged_list_new (EMBARK_TYPE_EXECUTION, embark_run_query_load,
                                       embark_run_query_load_finish, source, embark_run_query_free);
   embark_paged_list_set_equal_func (self->runs, same_id);
@@ -498,8 +508,7 @@ embark_run_list_note_rerun (EmbarkRunList *self, const char *origin, const char 
   g_return_if_fail (EMBARK_IS_RUN_LIST (self));
   g_return_if_fail (origin != NULL && id != NULL);
 
-  g_hash_table_replace (self->origins, g_strdup (id), g_strdup (origin));
-  g_hash_table_replace (self->reruns, g_strdup (origin), g_strdup (id));
+  embark_run_lineage_note (self->lineage, origin, id);
 }
 
 const char *
@@ -507,7 +516,7 @@ embark_run_list_get_origin (EmbarkRunList *self, const char *id)
 {
   g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
 
-  return id != NULL ? g_hash_table_lookup (self->origins, id) : NULL;
+  return embark_run_lineage_get_origin (self->lineage, id);
 }
 
 const char *
@@ -515,7 +524,7 @@ embark_run_list_get_rerun (EmbarkRunList *self, const char *id)
 {
   g_return_val_if_fail (EMBARK_IS_RUN_LIST (self), NULL);
 
-  return id != NULL ? g_hash_table_lookup (self->reruns, id) : NULL;
+  return embark_run_lineage_get_rerun (self->lineage, id);
 }
 
 static void

@@ -21,8 +21,8 @@ typedef struct
  *
  * The runs of one linked account, newest first, page by page, and while it is live what is new of them: the newest page is
  * asked for again and again, oftener while something runs and less often while nothing happens. Also knows which run
- * repeats which, since the platform does not say it. Properties (notify): `asked-at` (int64), `filter` (pointer),
- * `poll-error` (GError pointer).
+ * repeats which, since the platform does not say it, and keeps it in the journal. Properties (notify): `asked-at` (int64),
+ * `filter` (pointer), `poll-error` (GError pointer), `lineage` (object: more is known of which run repeats which).
  */
 #define EMBARK_TYPE_RUN_LIST (embark_run_list_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkRunList, embark_run_list, EMBARK, RUN_LIST, GObject)
@@ -56,7 +56,7 @@ const GError *embark_run_list_get_poll_error (EmbarkRunList *self);
 void embark_run_list_note (EmbarkRunList *self, EmbarkExecution *run);
 /* @id was started as a rerun of @origin. */
 void embark_run_list_note_rerun (EmbarkRunList *self, const char *origin, const char *id);
-/* Returns: (nullable): the run that @id repeats, as far as it was started here */
+/* Returns: (nullable): the run that @id repeats, as far as it was started from here */
 const char *embark_run_list_get_origin (EmbarkRunList *self, const char *id);
 /* Returns: (nullable): the newest run that repeats @id, as far as it was started here */
 const char *embark_run_list_get_rerun (EmbarkRunList *self, const char *id);

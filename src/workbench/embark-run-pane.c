@@ -24,6 +24,7 @@ struct _EmbarkRunPane
   EmbarkProblemView *problem;
   EmbarkRunView *view;
   GtkButton *origin;
+  GtkButton *repetition;
   EmbarkRunBatches *batches;
   GtkMenuButton *compare;
   EmbarkCompareChooser *chooser;
@@ -63,18 +64,33 @@ workspace_of (EmbarkRunPane *self)
 }
 
 static void
-update_origin (EmbarkRunPane *self, EmbarkExecution *run)
+show_relative (GtkButton *button, const char *format, const char *id)
 {
-  const char *origin =
-      embark_run_list_get_origin (embark_run_detail_get_list (self->detail), embark_execution_get_id (run));
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->origin), origin != NULL);
-  if (origin == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (button), id != NULL);
+  if (id == NULL)
     return;
+  text = g_string_new (format);
+  g_string_replace (text, "%s", id, 1);
+  gtk_button_set_label (button, text->str);
+}
+
+/* Which run it repeats, and which repeats it. */
+static void
+update_lineage (EmbarkRunPane *self)
+{
+  EmbarkRunList *list;
+  const char *id;
+
+  if (self->detail == NULL)
+    return;
+  list = embark_run_detail_get_list (self->detail);
+  id = embark_execution_get_id (run_of (self));
   /* Translators: %s is the ID of a run */
-  text = g_strdup_printf (_ ("Repeats run %s"), origin);
-  gtk_button_set_label (self->origin, text);
+  show_relative (self->origin, _ ("Repeats run %s"), embark_run_list_get_origin (list, id));
+  /* Translators: %s is the ID of a run */
+  show_relative (self->repetition, _ ("Repeated by run %s"), embark_run_list_get_rerun (list, id));
 }
 
 static void
@@ -89,7 +105,7 @@ update (EmbarkRunPane *self)
   embark_run_view_set_run (self->view, run);
   self->remedy =
       embark_workbench_show_problem (self->problem, embark_run_detail_get_error (self->detail), TRUE);
-  update_origin (self, run);
+  update_lineage (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.stop",
                                  !ended && !self->acting
                                      && embark_execution_get_status (run) != EMBARK_EXECUTION_STOPPING);
@@ -372,6 +388,19 @@ origin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+repetition_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkRunPane *self = EMBARK_RUN_PANE (widget);
+  const char *id = NULL;
+
+  if (self->detail != NULL)
+    id = embark_run_list_get_rerun (embark_run_detail_get_list (self->detail),
+                                    embark_execution_get_id (run_of (self)));
+  if (id != NULL)
+    g_signal_emit (self, signals[SHOW_RUN], 0, id);
+}
+
+static void
 chosen_cb (EmbarkRunPane *self, EmbarkExecution *other)
 {
   g_signal_emit (self, signals[COMPARE], 0, other);
@@ -391,7 +420,10 @@ embark_run_pane_dispose (GObject *object)
   EmbarkRunPane *self = EMBARK_RUN_PANE (object);
 
   if (self->detail != NULL)
-    g_signal_handlers_disconnect_by_data (self->detail, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->detail, self);
+      g_signal_handlers_disconnect_by_data (embark_run_detail_get_list (self->detail), self);
+    }
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (self->view, self);
   g_cancellable_cancel (self->cancellable);
@@ -411,6 +443,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, problem);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, view);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, origin);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, repetition);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, batches);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, compare);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunPane, chooser);
@@ -445,6 +478,7 @@ embark_run_pane_class_init (EmbarkRunPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "run.open-dashboard", NULL, open_dashboard_action);
   gtk_widget_class_install_action (widget_class, "run.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "run.origin", NULL, origin_action);
+  gtk_widget_class_install_action (widget_class, "run.repetition", NULL, repetition_action);
   gtk_widget_class_install_action (widget_class, "run.back", NULL, back_action);
   bind_template (widget_class);
 }
@@ -468,7 +502,10 @@ embark_run_pane_set_detail (EmbarkRunPane *self, EmbarkRunDetail *detail)
   if (self->detail == detail)
     return;
   if (self->detail != NULL)
-    g_signal_handlers_disconnect_by_data (self->detail, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->detail, self);
+      g_signal_handlers_disconnect_by_data (embark_run_detail_get_list (self->detail), self);
+    }
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->acting = FALSE;
@@ -482,6 +519,8 @@ embark_run_pane_set_detail (EmbarkRunPane *self, EmbarkRunDetail *detail)
     }
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (detail, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (embark_run_detail_get_list (detail), "notify::lineage",
+                           G_CALLBACK (update_lineage), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

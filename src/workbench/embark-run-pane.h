@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * EmbarkRunPane:
  *
  * One run and what can be done with it. Actions: `run.stop`, `run.rerun`, `run.copy-id`, `run.copy-link`,
- * `run.open-dashboard`, `run.export`, `run.origin`, `run.back`. Signals: `back`; `show-run` (string: id): another run is
+ * `run.open-dashboard`, `run.export`, `run.origin`, `run.repetition`, `run.back`. Signals: `back`; `show-run` (string: id): another run is
  * to be shown; `compare` (EmbarkExecution): another run of the same workflow was chosen.
  * It activates the action `win.open-dashboard` (s, an address behind the origin) of whatever it is in.
  */

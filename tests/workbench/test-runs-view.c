@@ -249,6 +249,13 @@ test_rerun_and_compare (View *v, gconstpointer data)
   embark_runs_view_set_narrow (v->view, FALSE);
   do_action (v, "run.origin");
   g_assert_cmpstr (embark_execution_get_id (get_shown (v)), ==, origin);
+  /* And from the other side. */
+  g_clear_pointer (&words, g_free);
+  words = g_strdup_printf ("Repeated by run %s",
+                           embark_run_list_get_rerun (embark_runs_view_get_list (v->view), origin));
+  g_assert_true (fixture_sees (view, words));
+  do_action (v, "run.repetition");
+  g_assert_cmpstr (embark_execution_get_id (get_shown (v)), !=, origin);
 }
 
 /* What is not looked at asks nothing. */
