@@ -91,6 +91,7 @@ embark_preflight_judge_no_key (EmbarkPreflightLine *const *lines)
 
   block (lines[EMBARK_PREFLIGHT_KEY], EMBARK_OWNER_US, _ ("This profile has no API key. Enter it in step 1."),
          NULL);
+  embark_preflight_line_set_step (lines[EMBARK_PREFLIGHT_KEY], EMBARK_STEP_ENVIRONMENT);
   skip (lines[EMBARK_PREFLIGHT_ACCOUNT], reason);
   skip (lines[EMBARK_PREFLIGHT_APP], reason);
   skip (lines[EMBARK_PREFLIGHT_CLIENT], reason);
@@ -103,7 +104,10 @@ judge_key (EmbarkPreflightLine *line, const char *expected, EmbarkLinkedAccount 
   const char *found = record != NULL ? embark_linked_account_get_environment (record) : NULL;
 
   if (error != NULL && is_refused_key (error))
-    block (line, EMBARK_OWNER_US, _ ("Cobalt refuses the API key. Replace it in step 1."), NULL);
+    {
+      block (line, EMBARK_OWNER_US, _ ("Cobalt refuses the API key. Replace it in step 1."), NULL);
+      embark_preflight_line_set_step (line, EMBARK_STEP_ENVIRONMENT);
+    }
   else if (error != NULL && embark_api_error_get_status (error) == 0)
     judge_unanswered (line, error);
   else if (expected != NULL && found != NULL && g_ascii_strcasecmp (expected, found) != 0)
@@ -137,8 +141,11 @@ embark_preflight_judge_account (EmbarkPreflightLine *const *lines,
     ok (line, _ ("Cobalt knows it."), embark_linked_account_get_display_name (record));
   else if (is_unknown_account (error)
            || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND))
-    block (line, EMBARK_OWNER_US, _ ("Cobalt does not know it in this environment. Create it in step 3."),
-           NULL);
+    {
+      block (line, EMBARK_OWNER_US, _ ("Cobalt does not know it in this environment. Create it in step 3."),
+             NULL);
+      embark_preflight_line_set_step (line, EMBARK_STEP_ACCOUNT);
+    }
   else
     judge_unanswered (line, error);
 }
@@ -152,8 +159,11 @@ embark_preflight_judge_app (EmbarkPreflightLine *const *lines, const GError *err
     ok (line, _ ("The application is live in this environment."), NULL);
   else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_APP)
            || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND))
-    block (line, EMBARK_OWNER_US,
-           _ ("The application is not live in this environment. Step 2 shows how to switch it on."), NULL);
+    {
+      block (line, EMBARK_OWNER_US,
+             _ ("The application is not live in this environment. Step 2 shows how to switch it on."), NULL);
+      embark_preflight_line_set_step (line, EMBARK_STEP_APP);
+    }
   else
     judge_unanswered (line, error);
 }
@@ -226,7 +236,10 @@ judge_login_host (EmbarkPreflightLine *line, EmbarkWorkspace *workspace, const E
     }
   misfit = find_misfit (workspace, authorize);
   if (misfit != NULL)
-    warn (line, EMBARK_OWNER_US, misfit, authorize->login_host);
+    {
+      warn (line, EMBARK_OWNER_US, misfit, authorize->login_host);
+      embark_preflight_line_set_step (line, EMBARK_STEP_APP);
+    }
   else
     ok (line, describe_login (authorize->login_kind), authorize->login_host);
 }
@@ -244,17 +257,24 @@ judge_redirect (EmbarkPreflightLine *line, EmbarkWorkspace *workspace, const Emb
           _ ("The callback has a query, a fragment or a user in it, which Salesforce compares as well."),
           authorize->redirect_uri);
   else if (noted == NULL)
-    warn (line, EMBARK_OWNER_US,
-          _ ("No callback is noted in step 2, so it cannot be compared. It has to stand in the app’s "
-             "settings at Salesforce, "
-             "character for character."),
-          authorize->redirect_uri);
+    {
+      /* Nobody did anything wrong. */
+      embark_preflight_line_set (line, EMBARK_PREFLIGHT_SKIPPED, EMBARK_OWNER_US,
+                                 _ ("Not compared: no callback is noted in step 2. Cobalt sends this one, "
+                                    "and it has to stand in the "
+                                    "app’s settings at Salesforce, character for character."),
+                                 authorize->redirect_uri);
+      embark_preflight_line_set_step (line, EMBARK_STEP_APP);
+    }
   else if (!g_str_equal (noted, authorize->redirect_uri))
-    block (line, EMBARK_OWNER_US,
-           _ ("It is not the callback noted in step 2. Salesforce refuses one that is not in the app’s "
-              "settings, character for "
-              "character."),
-           authorize->redirect_uri);
+    {
+      block (line, EMBARK_OWNER_US,
+             _ ("It is not the callback noted in step 2. Salesforce refuses one that is not in the app’s "
+                "settings, character for "
+                "character."),
+             authorize->redirect_uri);
+      embark_preflight_line_set_step (line, EMBARK_STEP_APP);
+    }
   else
     ok (line, _ ("It is the callback noted in step 2."), authorize->redirect_uri);
 }
@@ -288,6 +308,8 @@ judge_scopes (EmbarkPreflightLine *line, const EmbarkAuthorize *authorize)
           detail);
   else
     ok (line, _ ("api and refresh_token are asked for."), detail);
+  if (detail == NULL || !api || !refresh)
+    embark_preflight_line_set_step (line, EMBARK_STEP_APP);
 }
 
 static void
@@ -337,11 +359,14 @@ judge_no_address (EmbarkPreflightLine *const *lines, const GError *error)
     block (line, EMBARK_OWNER_PLATFORM,
            _ ("Cobalt gave no web address for the sign-in. Ask Cobalt’s support."), NULL);
   else if (tells_no_client (error))
-    block (line, EMBARK_OWNER_US,
-           _ ("Cobalt gave no address for the sign-in, most often because Client ID and Secret are not "
-              "entered in the "
-              "dashboard. Step 2 shows where."),
-           words);
+    {
+      block (line, EMBARK_OWNER_US,
+             _ ("Cobalt gave no address for the sign-in, most often because Client ID and Secret are not "
+                "entered in the "
+                "dashboard. Step 2 shows where."),
+             words);
+      embark_preflight_line_set_step (line, EMBARK_STEP_APP);
+    }
   else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_APP))
     skip (line, _ ("Cannot be told as long as the application is not live."));
   else
@@ -362,11 +387,14 @@ embark_preflight_judge_authorize (EmbarkPreflightLine *const *lines,
   if (authorize->has_client_id)
     ok (lines[EMBARK_PREFLIGHT_CLIENT], _ ("The address of the sign-in names a client."), NULL);
   else
-    block (lines[EMBARK_PREFLIGHT_CLIENT], EMBARK_OWNER_US,
-           _ ("The address of the sign-in names no client: Client ID and Secret are not entered in the "
-              "dashboard. Step 2 shows "
-              "where."),
-           NULL);
+    {
+      block (lines[EMBARK_PREFLIGHT_CLIENT], EMBARK_OWNER_US,
+             _ ("The address of the sign-in names no client: Client ID and Secret are not entered in the "
+                "dashboard. Step 2 shows "
+                "where."),
+             NULL);
+      embark_preflight_line_set_step (lines[EMBARK_PREFLIGHT_CLIENT], EMBARK_STEP_APP);
+    }
   judge_login_host (lines[EMBARK_PREFLIGHT_LOGIN_HOST], workspace, authorize);
   judge_redirect (lines[EMBARK_PREFLIGHT_REDIRECT], workspace, authorize);
   judge_scopes (lines[EMBARK_PREFLIGHT_SCOPES], authorize);

@@ -14,6 +14,7 @@ struct _EmbarkPreflightLine
   EmbarkPreflightCheck check;
   EmbarkPreflightState state;
   EmbarkOwner owner;
+  int step;     /* EmbarkStepId, -1: none */
   char *reason; /* (owned) */
   char *detail; /* (owned) (nullable) */
 };
@@ -27,6 +28,7 @@ enum
   PROP_REASON,
   PROP_DETAIL,
   PROP_OWNER,
+  PROP_STEP,
   N_PROPS
 };
 
@@ -70,6 +72,9 @@ embark_preflight_line_get_property (GObject *object, guint prop_id, GValue *valu
     case PROP_OWNER:
       g_value_set_int (value, (int) self->owner);
       break;
+    case PROP_STEP:
+      g_value_set_int (value, self->step);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -110,6 +115,7 @@ embark_preflight_line_class_init (EmbarkPreflightLineClass *klass)
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, read);
   properties[PROP_OWNER] =
       g_param_spec_int ("owner", NULL, NULL, EMBARK_OWNER_US, EMBARK_OWNER_PLATFORM, EMBARK_OWNER_US, read);
+  properties[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, -1, EMBARK_N_STEPS - 1, -1, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -117,12 +123,28 @@ static void
 embark_preflight_line_init (EmbarkPreflightLine *self)
 {
   self->reason = g_strdup ("");
+  self->step = -1;
 }
 
 EmbarkPreflightLine *
 embark_preflight_line_new (EmbarkPreflightCheck check)
 {
   return g_object_new (EMBARK_TYPE_PREFLIGHT_LINE, "check", (int) check, NULL);
+}
+
+static void
+set_step (EmbarkPreflightLine *self, int step)
+{
+  if (self->step == step)
+    return;
+  self->step = step;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP]);
+}
+
+void
+embark_preflight_line_set_step (EmbarkPreflightLine *self, EmbarkStepId step)
+{
+  set_step (self, (int) step);
 }
 
 void
@@ -142,6 +164,7 @@ embark_preflight_line_set (EmbarkPreflightLine *self,
       self->owner = owner;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OWNER]);
     }
+  set_step (self, -1);
   if (self->state != state)
     {
       self->state = state;
@@ -239,6 +262,14 @@ embark_preflight_line_get_owner (EmbarkPreflightLine *self)
   g_return_val_if_fail (EMBARK_IS_PREFLIGHT_LINE (self), EMBARK_OWNER_US);
 
   return self->owner;
+}
+
+int
+embark_preflight_line_get_step (EmbarkPreflightLine *self)
+{
+  g_return_val_if_fail (EMBARK_IS_PREFLIGHT_LINE (self), -1);
+
+  return self->step;
 }
 
 const char *

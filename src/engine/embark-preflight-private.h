@@ -12,9 +12,12 @@ G_BEGIN_DECLS
 EmbarkPreflightLine *embark_preflight_line_new (EmbarkPreflightCheck check);
 /* Back to pending. */
 void embark_preflight_line_reset (EmbarkPreflightLine *self);
-/* @detail: (nullable) */
+/* @detail: (nullable). No step is named any more. */
 void embark_preflight_line_set (EmbarkPreflightLine *self, EmbarkPreflightState state, EmbarkOwner owner,
                                 const char *reason, const char *detail);
+
+/* Names the step where it is put right. */
+void embark_preflight_line_set_step (EmbarkPreflightLine *self, EmbarkStepId step);
 
 /* In embark-preflight-judge.c: what answers say, in words. Each sets one line or several of the array @lines. */
 /* Without a key nothing else can be asked. */

@@ -23,15 +23,20 @@ struct _EmbarkPreflight
   gint64 finished_at;
 
   /* The run under way. */
-  GPtrArray *waiting;        /* (owned) (element-type GTask) */
+  GPtrArray *waiting;        /* (owned) (element-type Waiter): who wants to know; without any nothing runs */
   GCancellable *cancellable; /* (owned) (nullable): of its calls */
-  GCancellable *callers;     /* (owned) (nullable): of whoever began it */
-  gulong cancelled_id;
-  char *portal;       /* (owned) (nullable): the origin that is asked */
-  guint pending;      /* answers still to come */
-  gint64 server_time; /* of the first answer that told it */
-  gint64 told_at;     /* our time at that moment */
+  char *portal;              /* (owned) (nullable): the origin that is asked */
+  guint pending;             /* answers still to come */
+  gint64 server_time;        /* of the first answer that told it */
+  gint64 told_at;            /* our time at that moment */
 };
+
+/* One of those who asked for the run under way. */
+typedef struct
+{
+  GTask *task;   /* (owned) */
+  GSource *gone; /* (owned) (nullable): that caller is not interested any more */
+} Waiter;
 
 enum
 {
@@ -87,6 +92,7 @@ embark_preflight_finalize (GObject *object)
     g_clear_object (&self->lines[i]);
   g_clear_pointer (&self->authorize, embark_authorize_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->portal, g_free);
 
   G_OBJECT_CLASS (embark_preflight_parent_class)->finalize (object);
@@ -100,7 +106,7 @@ embark_preflight_get_property (GObject *object, guint prop_id, GValue *value, GP
   switch (prop_id)
     {
     case PROP_RUNNING:
-      g_value_set_boolean (value, self->cancellable != NULL);
+      g_value_set_boolean (value, self->waiting->len > 0);
       break;
     case PROP_VERDICT:
       g_value_set_int (value, (int) self->verdict);
@@ -126,9 +132,23 @@ embark_preflight_class_init (EmbarkPreflightClass *klass)
 }
 
 static void
+waiter_free (gpointer data)
+{
+  Waiter *waiter = data;
+
+  if (waiter->gone != NULL)
+    {
+      g_source_destroy (waiter->gone);
+      g_source_unref (waiter->gone);
+    }
+  g_object_unref (waiter->task);
+  g_free (waiter);
+}
+
+static void
 embark_preflight_init (EmbarkPreflight *self)
 {
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func (waiter_free);
   for (int i = 0; i < EMBARK_N_PREFLIGHT; i++)
     self->lines[i] = embark_preflight_line_new ((EmbarkPreflightCheck) i);
 }
@@ -161,7 +181,7 @@ embark_preflight_get_running (EmbarkPreflight *self)
 {
   g_return_val_if_fail (EMBARK_IS_PREFLIGHT (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->waiting->len > 0;
 }
 
 EmbarkPreflightState
@@ -230,30 +250,28 @@ judge_all (EmbarkPreflight *self)
     set_verdict (self, EMBARK_PREFLIGHT_OK);
 }
 
+static void ask_all (EmbarkPreflight *self);
+
 static void
 finish_run (EmbarkPreflight *self)
 {
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  g_autoptr (GPtrArray) waiting = NULL;
   const gboolean cancelled = g_cancellable_is_cancelled (self->cancellable);
 
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  if (self->cancelled_id != 0)
-    g_cancellable_disconnect (self->callers, self->cancelled_id);
-  self->cancelled_id = 0;
-  g_clear_object (&self->callers);
   g_clear_object (&self->cancellable);
-  if (!cancelled)
-    judge_all (self);
+  if (cancelled)
+    {
+      /* Everybody went, and somebody came since. */
+      if (self->waiting->len > 0)
+        ask_all (self);
+      return;
+    }
+  judge_all (self);
+  waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func (waiter_free);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   for (guint i = 0; i < waiting->len; i++)
-    {
-      GTask *task = g_ptr_array_index (waiting, i);
-
-      if (cancelled)
-        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-      else
-        g_task_return_boolean (task, TRUE);
-    }
+    g_task_return_boolean (((Waiter *) g_ptr_array_index (waiting, i))->task, TRUE);
 }
 
 static void
@@ -389,6 +407,8 @@ ask (EmbarkPreflight *self, EmbarkOperation operation, GAsyncReadyCallback callb
 static void
 ask_all (EmbarkPreflight *self)
 {
+  self->cancellable = g_cancellable_new ();
+  self->server_time = 0;
   self->pending = 1;
   embark_journal_list_links_async (embark_workspace_get_journal (self->workspace),
                                    embark_profile_get_id (embark_workspace_get_profile (self->workspace)),
@@ -403,10 +423,37 @@ ask_all (EmbarkPreflight *self)
   ask (self, EMBARK_OPERATION_OAUTH_URL, authorize_cb);
 }
 
-static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+static gboolean
+gone_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Waiter *waiter = user_data;
+  g_autoptr (GTask) task = g_object_ref (waiter->task);
+  g_autoptr (EmbarkPreflight) self = g_object_ref (g_task_get_source_object (task));
+
+  g_ptr_array_remove (self->waiting, waiter);
+  if (self->waiting->len == 0)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+    }
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_waiter (EmbarkPreflight *self, GTask *task)
+{
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  if (g_task_get_cancellable (task) != NULL)
+    {
+      /* A source, since nothing of a caller's can be let go of inside its own signal. */
+      waiter->gone = g_cancellable_source_new (g_task_get_cancellable (task));
+      g_source_set_callback (waiter->gone, G_SOURCE_FUNC (gone_cb), waiter, NULL);
+      g_source_attach (waiter->gone, g_task_get_context (task));
+    }
+  g_ptr_array_add (self->waiting, waiter);
 }
 
 void
@@ -423,24 +470,18 @@ embark_preflight_run_async (EmbarkPreflight *self,
   g_task_set_source_tag (task, embark_preflight_run_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-  if (self->cancellable != NULL)
+  add_waiter (self, task);
+  if (self->waiting->len > 1)
     return;
 
-  self->cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    {
-      self->callers = g_object_ref (cancellable);
-      self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                  g_object_ref (self->cancellable), g_object_unref);
-    }
   g_clear_pointer (&self->authorize, embark_authorize_free);
-  self->server_time = 0;
   for (gsize i = 0; i < EMBARK_N_PREFLIGHT; i++)
     embark_preflight_line_reset (self->lines[i]);
   set_verdict (self, EMBARK_PREFLIGHT_PENDING);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
-  ask_all (self);
+  /* Calls of a run that everybody left may be on their way still: it begins when they are over. */
+  if (self->cancellable == NULL)
+    ask_all (self);
 }
 
 gboolean

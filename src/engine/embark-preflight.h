@@ -14,7 +14,8 @@ typedef enum
   EMBARK_PREFLIGHT_OK,
   EMBARK_PREFLIGHT_WARN,    /* may fail */
   EMBARK_PREFLIGHT_BLOCKER, /* will fail */
-  EMBARK_PREFLIGHT_SKIPPED, /* cannot be told, since another line failed; the reason says which */
+  EMBARK_PREFLIGHT_SKIPPED, /* cannot be told, since another line failed or there is nothing to compare with; the reason
+                               says which */
 } EmbarkPreflightState;
 
 /* The lines, in this order. */
@@ -37,7 +38,7 @@ typedef enum
  * EmbarkPreflightLine:
  *
  * One line. Properties (notify): `check` (construct-only int), `state` (int), `title`, `reason`, `detail` (nullable),
- * `owner` (EmbarkOwner as int). Plain text, never markup; nothing secret.
+ * `owner` (EmbarkOwner as int), `step` (int). Plain text, never markup; nothing secret.
  */
 #define EMBARK_TYPE_PREFLIGHT_LINE (embark_preflight_line_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkPreflightLine, embark_preflight_line, EMBARK, PREFLIGHT_LINE, GObject)
@@ -54,6 +55,8 @@ const char *embark_preflight_line_get_reason (EmbarkPreflightLine *self);
 const char *embark_preflight_line_get_detail (EmbarkPreflightLine *self);
 /* Who has to act when it is not well. */
 EmbarkOwner embark_preflight_line_get_owner (EmbarkPreflightLine *self);
+/* Returns: the EmbarkStepId of the page where that is done, -1: none */
+int embark_preflight_line_get_step (EmbarkPreflightLine *self);
 /* "pending", "ok", "warning", "blocker", "skipped": also for a CSS class */
 const char *embark_preflight_state_get_nick (EmbarkPreflightState state);
 
@@ -77,7 +80,8 @@ gint64 embark_preflight_get_finished_at (EmbarkPreflight *self);
 /* Returns: (transfer none) (nullable): what was read of the authorize address, for the doctor's evidence */
 const EmbarkAuthorize *embark_preflight_get_authorize (EmbarkPreflight *self);
 
-/* Asks everything. A failing line is no error. Asked for while it runs, it is done when that run is. */
+/* Asks everything. A failing line is no error. Asked for while it runs, it is done when that run is. Each caller's
+ * @cancellable ends that caller's waiting alone; the run itself ends with the last of them. */
 void embark_preflight_run_async (EmbarkPreflight *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* Fails only when cancelled; lines that were not known by then stay pending. */

@@ -115,7 +115,8 @@ add_short (EmbarkPreflightCard *self, EmbarkPreflightLine *line)
 static void
 fill_lines (EmbarkPreflightCard *self)
 {
-  static const EmbarkPreflightState open[] = { EMBARK_PREFLIGHT_BLOCKER, EMBARK_PREFLIGHT_WARN };
+  static const EmbarkPreflightState open[] = { EMBARK_PREFLIGHT_BLOCKER, EMBARK_PREFLIGHT_WARN,
+                                               EMBARK_PREFLIGHT_SKIPPED };
   guint n_open = 0;
   guint n_short = 0;
 
@@ -126,7 +127,7 @@ fill_lines (EmbarkPreflightCard *self)
       {
         EmbarkPreflightLine *line = embark_preflight_get_line (self->preflight, i);
 
-        if (embark_preflight_line_get_state (line) != open[k])
+        if (embark_preflight_line_get_state (line) != open[k] || !embark_preflight_row_is_open (line))
           continue;
         gtk_box_append (self->open_lines, embark_preflight_row_new_open (line, self->narrow));
         n_open++;

@@ -50,7 +50,8 @@ embark_preflight_row_is_open (EmbarkPreflightLine *line)
 {
   EmbarkPreflightState state = embark_preflight_line_get_state (line);
 
-  return state == EMBARK_PREFLIGHT_WARN || state == EMBARK_PREFLIGHT_BLOCKER;
+  return state == EMBARK_PREFLIGHT_WARN || state == EMBARK_PREFLIGHT_BLOCKER
+         || (state == EMBARK_PREFLIGHT_SKIPPED && embark_preflight_line_get_step (line) >= 0);
 }
 
 static GtkWidget *
@@ -77,6 +78,67 @@ new_text (const char *text, gboolean small)
   return label;
 }
 
+static const char *
+get_step_label (int step)
+{
+  switch (step)
+    {
+    case EMBARK_STEP_ENVIRONMENT:
+      return _ ("Go to _Environment");
+    case EMBARK_STEP_APP:
+      return _ ("Go to _Salesforce App");
+    case EMBARK_STEP_ACCOUNT:
+      return _ ("Go to _Account");
+    default:
+      return NULL;
+    }
+}
+
+/* Returns: (transfer floating) (nullable): what goes to the step where it is put right */
+static GtkWidget *
+new_button (EmbarkPreflightLine *line)
+{
+  const int step = embark_preflight_line_get_step (line);
+  GtkWidget *button;
+
+  if (get_step_label (step) == NULL)
+    return NULL;
+  button = gtk_button_new_with_mnemonic (get_step_label (step));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", step);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "flow.go-to");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  embark_preflight_line_get_title (line), -1);
+  return button;
+}
+
+/* Returns: (transfer floating) (nullable): who acts; nobody has to where nothing is wrong */
+static GtkWidget *
+new_chip (EmbarkPreflightLine *line)
+{
+  EmbarkPreflightState state = embark_preflight_line_get_state (line);
+
+  if (state == EMBARK_PREFLIGHT_SKIPPED)
+    return NULL;
+  return embark_owner_chip_new (embark_preflight_line_get_owner (line),
+                                state == EMBARK_PREFLIGHT_BLOCKER ? EMBARK_TONE_BAD : EMBARK_TONE_WARN);
+}
+
+/* Beside the texts, or under them where there is no room. */
+static void
+add_end (GtkWidget *row, GtkWidget *texts, GtkWidget *end, gboolean narrow)
+{
+  if (end == NULL)
+    return;
+  if (narrow)
+    {
+      gtk_widget_set_halign (end, GTK_ALIGN_START);
+      gtk_widget_set_margin_top (end, 3);
+    }
+  else
+    gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (narrow ? texts : row), end);
+}
+
 GtkWidget *
 embark_preflight_row_new_open (EmbarkPreflightLine *line, gboolean narrow)
 {
@@ -85,9 +147,6 @@ embark_preflight_row_new_open (EmbarkPreflightLine *line, gboolean narrow)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = new_icon (state);
-  GtkWidget *chip =
-      embark_owner_chip_new (embark_preflight_line_get_owner (line),
-                             state == EMBARK_PREFLIGHT_BLOCKER ? EMBARK_TONE_BAD : EMBARK_TONE_WARN);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
@@ -103,17 +162,8 @@ embark_preflight_row_new_open (EmbarkPreflightLine *line, gboolean narrow)
     }
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), texts);
-  if (narrow)
-    {
-      gtk_widget_set_halign (chip, GTK_ALIGN_START);
-      gtk_widget_set_margin_top (chip, 3);
-      gtk_box_append (GTK_BOX (texts), chip);
-    }
-  else
-    {
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (row), chip);
-    }
+  add_end (row, texts, new_chip (line), narrow);
+  add_end (row, texts, new_button (line), narrow);
   return row;
 }
 

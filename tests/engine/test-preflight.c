@@ -166,6 +166,33 @@ assert_nothing_secret (Desk *d)
   g_assert_null (strchr (text, '?'));
 }
 
+/* Whatever a reason says is to be done in a step can be gone to. */
+static void
+assert_steps (Desk *d)
+{
+  static const struct
+  {
+    const char *words;
+    EmbarkStepId step;
+  } steps[] = {
+    { "tep 1", EMBARK_STEP_ENVIRONMENT },
+    { "tep 2", EMBARK_STEP_APP },
+    { "tep 3", EMBARK_STEP_ACCOUNT },
+  };
+
+  for (int i = 0; i < EMBARK_N_PREFLIGHT; i++)
+    {
+      EmbarkPreflightLine *line = embark_preflight_get_line (d->preflight, (EmbarkPreflightCheck) i);
+
+      if (embark_preflight_line_get_state (line) == EMBARK_PREFLIGHT_OK)
+        g_assert_cmpint (embark_preflight_line_get_step (line), ==, -1);
+      else
+        for (gsize k = 0; k < G_N_ELEMENTS (steps); k++)
+          if (strstr (embark_preflight_line_get_reason (line), steps[k].words) != NULL)
+            g_assert_cmpint (embark_preflight_line_get_step (line), ==, steps[k].step);
+    }
+}
+
 static void
 test_all_well (Desk *d, gconstpointer data)
 {
@@ -229,6 +256,7 @@ test_addresses (Desk *d, gconstpointer data)
       assert_line (d, REDIRECT, rows[i].redirect);
       assert_line (d, SCOPES, rows[i].scopes);
       assert_line (d, PKCE, rows[i].pkce);
+      assert_steps (d);
       assert_nothing_secret (d);
     }
 }
@@ -236,15 +264,20 @@ test_addresses (Desk *d, gconstpointer data)
 static void
 test_notes (Desk *d, gconstpointer data)
 {
-  /* Not noted is not wrong, and is said. */
+  EmbarkPreflightLine *redirect = embark_preflight_get_line (d->preflight, EMBARK_PREFLIGHT_REDIRECT);
+
+  /* Not noted is not wrong, and is said, with what was read. */
   embark_profile_set_callback (d->profile, NULL);
   run (d->preflight);
-  assert_line (d, REDIRECT, "warning");
-  g_assert_cmpint (embark_preflight_get_verdict (d->preflight), ==, EMBARK_PREFLIGHT_WARN);
+  assert_line (d, REDIRECT, "skipped");
+  g_assert_cmpstr (embark_preflight_line_get_detail (redirect), ==, CALLBACK);
+  g_assert_cmpint (embark_preflight_line_get_step (redirect), ==, EMBARK_STEP_APP);
+  g_assert_cmpint (embark_preflight_get_verdict (d->preflight), ==, EMBARK_PREFLIGHT_OK);
 
   embark_profile_set_login_host (d->profile, "https://ACME.my.salesforce.com");
   run (d->preflight);
   assert_line (d, LOGIN_HOST, "warning");
+  assert_steps (d);
   embark_profile_set_login_host (d->profile, "https://Login.salesforce.com");
   run (d->preflight);
   assert_line (d, LOGIN_HOST, "ok");
@@ -287,12 +320,14 @@ test_key_and_account (Desk *d, gconstpointer data)
   assert_line (d, ACCOUNT, "blocker");
   assert_line (d, APP, "skipped");
   assert_line (d, CLIENT, "skipped");
+  assert_steps (d);
 
   embark_workspace_set_api_key (d->workspace, NULL);
   g_ptr_array_set_size (d->canned.requests, 0);
   run (d->preflight);
   assert_line (d, KEY, "blocker");
   assert_line (d, SCOPES, "skipped");
+  assert_steps (d);
   g_assert_cmpuint (d->canned.requests->len, ==, 1); /* the portal alone */
 }
 
@@ -319,6 +354,7 @@ test_bad_answers (Desk *d, gconstpointer data)
   canned_set (&d->canned, "GET", "/connect/preflight", 0, "");
   run (d->preflight);
   assert_line (d, APP, "blocker");
+  assert_steps (d);
   assert_line (d, PORTAL, "blocker");
   g_assert_cmpint (embark_preflight_get_verdict (d->preflight), ==, EMBARK_PREFLIGHT_BLOCKER);
 }
@@ -452,6 +488,58 @@ test_cancelled (Desk *d, gconstpointer data)
   g_assert_cmpint (embark_preflight_get_verdict (d->preflight), ==, EMBARK_PREFLIGHT_OK);
 }
 
+/* Who goes takes nothing away from who still waits, whoever of them came first. */
+static void
+test_one_gone (Desk *d, gconstpointer data)
+{
+  for (guint gone = 0; gone < 2; gone++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GCancellable) other = g_cancellable_new ();
+      g_auto (Wait) leaves = { NULL };
+      g_auto (Wait) stays = { NULL };
+      g_autoptr (GError) error = NULL;
+
+      embark_preflight_run_async (d->preflight, gone == 0 ? cancellable : other, wait_cb,
+                                  gone == 0 ? &leaves : &stays);
+      embark_preflight_run_async (d->preflight, gone == 0 ? other : cancellable, wait_cb,
+                                  gone == 0 ? &stays : &leaves);
+      g_cancellable_cancel (cancellable);
+      g_assert_false (embark_preflight_run_finish (d->preflight, wait_for (&leaves), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_true (embark_preflight_get_running (d->preflight));
+      g_assert_true (embark_preflight_run_finish (d->preflight, wait_for (&stays), &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (embark_preflight_get_verdict (d->preflight), ==, EMBARK_PREFLIGHT_OK);
+    }
+}
+
+/* Once all have gone nothing is asked any more; who comes then is told of a run of its own. */
+static void
+test_all_gone (Desk *d, gconstpointer data)
+{
+  g_autoptr (GCancellable) first = g_cancellable_new ();
+  g_autoptr (GCancellable) second = g_cancellable_new ();
+  g_auto (Wait) one = { NULL };
+  g_auto (Wait) two = { NULL };
+  g_auto (Wait) late = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  embark_preflight_run_async (d->preflight, first, wait_cb, &one);
+  embark_preflight_run_async (d->preflight, second, wait_cb, &two);
+  g_cancellable_cancel (second);
+  g_cancellable_cancel (first);
+  g_assert_false (embark_preflight_run_finish (d->preflight, wait_for (&one), NULL));
+  g_assert_false (embark_preflight_run_finish (d->preflight, wait_for (&two), NULL));
+  g_assert_false (embark_preflight_get_running (d->preflight));
+  embark_preflight_run_async (d->preflight, NULL, wait_cb, &late);
+  g_assert_true (embark_preflight_get_running (d->preflight));
+  g_assert_true (embark_preflight_run_finish (d->preflight, wait_for (&late), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (embark_preflight_count (d->preflight, EMBARK_PREFLIGHT_OK), ==, EMBARK_N_PREFLIGHT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,6 +554,8 @@ main (int argc, char **argv)
   ADD ("bad-answers", test_bad_answers);
   ADD ("offline", test_offline);
   ADD ("cancelled", test_cancelled);
+  ADD ("one-gone", test_one_gone);
+  ADD ("all-gone", test_all_gone);
 #undef ADD
   g_test_add_func ("/preflight/at-once", test_at_once);
   return g_test_run ();

@@ -109,6 +109,24 @@ test_connected (Fixture *f, gconstpointer data)
   fixture_check_narrow (f);
 }
 
+/* Nobody noted a callback yet: that is no warning, and is one press away from being noted. */
+static void
+test_not_noted (Fixture *f, gconstpointer data)
+{
+  GtkWidget *card, *button;
+
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_CONNECT_PAGE);
+  fixture_wait (f, is_checked);
+  card = find (f, EMBARK_TYPE_PREFLIGHT_CARD);
+  g_assert_nonnull (ui_find_text (card, "Callback address"));
+  button = ui_find_button (card, "Go to _Salesforce App");
+  g_assert_true (ui_is_shown (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpint (f->went_to, ==, EMBARK_STEP_APP);
+  fixture_check_narrow (f);
+}
+
 /* What will fail keeps the doors shut, and whoever knows better opens them. */
 static void
 test_blocked (Fixture *f, gconstpointer data)
@@ -429,6 +447,7 @@ main (int argc, char *argv[])
   adw_init ();
   TEST ("new-destroy", test_new_destroy, NULL);
   TEST ("preflight", test_preflight, ACCOUNT_OPEN);
+  TEST ("not-noted", test_not_noted, ACCOUNT_OPEN);
   TEST ("connected", test_connected, NULL);
   TEST ("blocked", test_blocked, ACCOUNT_OPEN);
   TEST ("link", test_link, ACCOUNT_OPEN);
