@@ -340,6 +340,7 @@ embark_profile_dialog_init (EmbarkProfileDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_compat_name_peek_button (ADW_PASSWORD_ENTRY_ROW (self->key));
 }
 
 EmbarkProfileDialog *

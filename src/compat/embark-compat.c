@@ -369,3 +369,46 @@ embark_compat_announce (GtkWidget *widget, const char *text)
    */
 #endif
 }
+
+/* ---- the button of a password row ---- */
+
+static void
+name_by_tooltip (GtkWidget *button)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (button);
+
+  if (tooltip != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+}
+
+/* Returns: (transfer none) (nullable): in libadwaita's own part of the row, known by its icon */
+static GtkWidget *
+find_peek_button (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget))
+    {
+      const char *icon = gtk_button_get_icon_name (GTK_BUTTON (widget));
+
+      return g_strcmp0 (icon, "view-reveal-symbolic") == 0 || g_strcmp0 (icon, "view-conceal-symbolic") == 0
+                 ? widget
+                 : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_peek_button (child);
+  return found;
+}
+
+void
+embark_compat_name_peek_button (AdwPasswordEntryRow *row)
+{
+  GtkWidget *button = find_peek_button (GTK_WIDGET (row));
+
+  if (button == NULL)
+    return;
+  /* Its tooltip is in the user's language and says what a press does, now and after each press. */
+  name_by_tooltip (button);
+  g_signal_connect (button, "notify::tooltip-text", G_CALLBACK (name_by_tooltip), NULL);
+}

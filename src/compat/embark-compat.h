@@ -53,6 +53,10 @@ GFile *embark_compat_choose_file_finish (GtkWindow *parent, GAsyncResult *result
 
 void embark_compat_present_about (GtkWindow *parent, const char *app_id, const char *version);
 
+/* Gives the button with which the text of @row is shown a name for a screen reader, which it says of itself only from
+ * libadwaita 1.3 on. */
+void embark_compat_name_peek_button (AdwPasswordEntryRow *row);
+
 /* Says @text to a screen reader where GTK can (4.14); elsewhere the widget's own role has to. */
 void embark_compat_announce (GtkWidget *widget, const char *text);
 

@@ -426,6 +426,7 @@ embark_client_card_init (EmbarkClientCard *self)
   self->cancellable = g_cancellable_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_compat_name_peek_button (ADW_PASSWORD_ENTRY_ROW (self->client_secret));
   self->filling = FALSE;
 }
 

@@ -10,6 +10,23 @@
 
 #define WRONG_SECRET "1955279925675241571"
 
+/* Returns: (transfer none) (nullable) */
+static GtkWidget *
+find_icon_button (GtkWidget *root, const char *icon)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_icon_button (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_shapes (Fixture *f, gconstpointer data)
 {
@@ -26,6 +43,23 @@ test_shapes (Fixture *f, gconstpointer data)
       gtk_widget_has_css_class (app_page_find_titled (GTK_WIDGET (f->page), "Client Secret"), "error"));
   g_assert_false (gtk_widget_get_sensitive (app_page_button (f, "_Prove…")));
   g_assert_false (gtk_widget_get_sensitive (app_page_button (f, "_Keep in Keyring")));
+}
+
+/* What has only a picture says what it does. */
+static void
+test_named (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row, *button;
+
+  app_page_show (f);
+  row = app_page_find_titled (GTK_WIDGET (f->page), "Client Secret");
+  button = find_icon_button (row, "view-reveal-symbolic");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Show Text");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (find_icon_button (row, "view-conceal-symbolic") == button);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Hide Text");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_icon_button (row, "edit-copy-symbolic")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Copy Client Secret");
 }
 
 static EmbarkKept
@@ -154,22 +188,6 @@ dup_clipboard (Fixture *f)
 }
 
 static GtkWidget *
-find_icon_button (GtkWidget *root, const char *icon)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_icon_button (child, icon);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 copy_button (Fixture *f)
 {
   return find_icon_button (app_page_find_titled (GTK_WIDGET (f->page), "Client Secret"),
@@ -287,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   TEST ("shapes", test_shapes);
+  TEST ("named", test_named);
   TEST ("kept", test_kept);
   TEST ("kept-and-gone", test_kept_and_gone);
   TEST ("no-keyring", test_no_keyring);
