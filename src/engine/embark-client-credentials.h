@@ -21,7 +21,8 @@ typedef enum
 } EmbarkShape;
 
 /* Checks what was typed or pasted. @cleaned: (out) (optional) (transfer full): without the blanks and line breaks that
- * were pasted along; @changed: (out) (optional): whether there were any; @reason: (out) (optional) (nullable): one
+ * were pasted along; @changed: (out) (optional): whether any stood inside it (those around it are not worth a word);
+ * @reason: (out) (optional) (nullable): one
  * sentence for a person, %NULL when there is nothing to say. */
 EmbarkShape embark_client_id_check (const char *text, char **cleaned, gboolean *changed, const char **reason);
 EmbarkShape embark_client_secret_check (const char *text, char **cleaned, gboolean *changed, const char **reason);

@@ -18,22 +18,31 @@
 #define MAX_SECRET 256
 
 /* Returns: (transfer full): @text without white space and without what cannot be seen, both of which a
- * clipboard brings along: neither is ever part of the two */
+ * clipboard brings along: neither is ever part of the two. @inside: (out): whether any stood between the rest
+ */
 static char *
-clean (const char *text, gboolean *changed)
+clean (const char *text, gboolean *inside)
 {
   GString *out = g_string_new (NULL);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  gboolean gap = FALSE;
 
+  *inside = FALSE;
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       const gunichar c = g_utf8_get_char (p);
 
       if (!g_unichar_isspace (c) && !g_unichar_iscntrl (c) && g_unichar_type (c) != G_UNICODE_FORMAT
           && g_unichar_type (c) != G_UNICODE_SPACE_SEPARATOR)
-        g_string_append_unichar (out, c);
+        {
+          *inside |= gap && out->len > 0;
+          gap = FALSE;
+          g_string_append_unichar (out, c);
+        }
+      else
+        gap = TRUE;
     }
-  *changed = g_strcmp0 (out->str, text != NULL ? text : "") != 0;
+  explicit_bzero (valid, strlen (valid));
   return g_string_free (out, FALSE);
 }
 
@@ -137,19 +146,24 @@ check (const char *text,
        gboolean *changed,
        const char **reason)
 {
-  gboolean different;
+  gboolean inside;
   const char *why = NULL;
-  g_autofree char *plain = clean (text, &different);
+  g_autofree char *plain = clean (text, &inside);
   EmbarkShape shape = *plain == '\0' ? EMBARK_SHAPE_EMPTY : judge (plain, &why);
 
-  if (shape == EMBARK_SHAPE_GOOD && different)
+  if (shape == EMBARK_SHAPE_GOOD && inside)
     why = _ ("Blanks or line breaks were pasted along; they are left out.");
+  else if (shape != EMBARK_SHAPE_GOOD && inside)
+    /* Whatever else is wrong follows from that: a part is missing, or two things were pasted. */
+    why =
+        _ ("There is a blank or a line break inside it: a part may be missing, or something else was pasted "
+           "along. Copy it anew.");
   if (cleaned != NULL)
     *cleaned = g_steal_pointer (&plain);
   else
     explicit_bzero (plain, strlen (plain));
   if (changed != NULL)
-    *changed = different;
+    *changed = inside;
   if (reason != NULL)
     *reason = why;
   return shape;
