@@ -32,6 +32,7 @@ struct _EmbarkDashboardWindow
   char *address;          /* (owned) (nullable): what was asked for last */
   EmbarkWebHost *web;     /* (owned) (nullable) */
   GCancellable *cancellable;
+  gboolean forgetting; /* its folder is being deleted: no view may write there */
 };
 
 enum
@@ -143,7 +144,8 @@ load (EmbarkDashboardWindow *self)
 {
   g_autofree char *uri = dup_uri (self);
 
-  if (!ensure_view (self))
+  /* What is asked for meanwhile is loaded once that is over. */
+  if (self->forgetting || !ensure_view (self))
     return;
   gtk_stack_set_visible_child_name (self->stack, "view");
   embark_web_host_load (self->web, uri);
@@ -181,6 +183,15 @@ external_clicked_cb (EmbarkDashboardWindow *self)
 /* ---- forgetting ---- */
 
 static void
+set_forgetting (EmbarkDashboardWindow *self, gboolean forgetting)
+{
+  self->forgetting = forgetting;
+  gtk_widget_set_sensitive (self->forget, !forgetting);
+  gtk_widget_set_sensitive (self->reload, !forgetting);
+  gtk_widget_set_visible (self->spinner, forgetting);
+}
+
+static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkDashboardWindow) self = user_data;
@@ -189,7 +200,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_set_sensitive (self->forget, TRUE);
+  set_forgetting (self, FALSE);
   if (forgotten)
     {
       embark_notice_toast (GTK_WIDGET (self), _ ("The sign-in is forgotten"));
@@ -210,8 +221,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The view goes first: it would write down again what is being deleted. */
   drop_view (self);
   show_host (self);
-  gtk_widget_set_visible (self->spinner, FALSE);
-  gtk_widget_set_sensitive (self->forget, FALSE);
+  set_forgetting (self, TRUE);
   embark_app_forget_session_async (self->profile, forgotten_cb, g_object_ref (self));
 }
 

@@ -86,6 +86,49 @@ test_forgotten (void)
   g_assert_true (g_file_test (kept_file, G_FILE_TEST_EXISTS));
 }
 
+typedef struct
+{
+  char *folder;
+  guint n_left;
+  guint id;
+} Writer;
+
+/* What the process of a page does that was still loading when its view went. */
+static gboolean
+write_cb (gpointer data)
+{
+  Writer *writer = data;
+
+  if (g_file_test (writer->folder, G_FILE_TEST_EXISTS))
+    return G_SOURCE_CONTINUE;
+  write_file (writer->folder, "cookies.sqlite");
+  if (--writer->n_left > 0)
+    return G_SOURCE_CONTINUE;
+  writer->id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Made anew behind our back it goes again; and where that has no end, nobody says that it is forgotten. */
+static void
+test_made_anew (void)
+{
+  g_autoptr (EmbarkProfile) mine = embark_profile_new ("again", "x", NULL);
+  g_autofree char *folder = embark_app_dup_session_folder (mine);
+  Writer writer = { folder, 2, 0 };
+
+  write_file (folder, "cookies.sqlite");
+  writer.id = g_timeout_add (1, write_cb, &writer);
+  g_assert_true (forget (mine));
+  g_assert_cmpuint (writer.n_left, ==, 0);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+
+  writer.n_left = G_MAXUINT;
+  writer.id = g_timeout_add (1, write_cb, &writer);
+  write_file (folder, "cookies.sqlite");
+  g_assert_false (forget (mine));
+  g_source_remove (writer.id);
+}
+
 /* The folder itself may be a link that somebody made: the link goes, and what it points to stays. */
 static void
 test_link (void)
@@ -110,6 +153,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/sessions/place", test_place);
   g_test_add_func ("/app/sessions/forgotten", test_forgotten);
+  g_test_add_func ("/app/sessions/made-anew", test_made_anew);
   g_test_add_func ("/app/sessions/link", test_link);
   return g_test_run ();
 }
