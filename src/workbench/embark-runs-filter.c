@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "embark-json.h"
 #include "embark-runs-filter.h"
 
 /* So many workflows are offered: those of the runs that were seen. */
@@ -47,6 +48,9 @@ static const Choice hours[] = {
   { N_ ("Last _24 Hours"), "24" },
   { N_ ("Last _7 Days"), "168" },
 };
+
+/* Actions, and members of what is kept. */
+static const char *const parts[] = { "status", "source", "workflow", "hours" };
 
 static const char *
 get_state (EmbarkRunsFilter *self, const char *action)
@@ -152,22 +156,27 @@ build_menu (EmbarkRunsFilter *self)
 }
 
 static void
+offer_workflow (EmbarkRunsFilter *self, const char *id, const char *name)
+{
+  g_autoptr (GString) label = NULL;
+
+  if (id == NULL || *id == '\0' || g_hash_table_contains (self->names, id))
+    return;
+  g_hash_table_insert (self->names, g_strdup (id), g_strdup (name));
+  /* In a menu one underscore marks the letter that follows, and is not shown. */
+  label = g_string_new (name);
+  g_string_replace (label, "_", "__", 0);
+  append (self->workflows, label->str, "run-filter.workflow", id);
+}
+
+static void
 runs_changed_cb (EmbarkRunsFilter *self, guint position, guint removed, guint added, GListModel *runs)
 {
-  for (guint i = position; i < position + added; i++)
+  for (guint i = position; i < position + added && g_hash_table_size (self->names) < MAX_WORKFLOWS; i++)
     {
       g_autoptr (EmbarkExecution) run = g_list_model_get_item (runs, i);
-      const char *id = embark_execution_get_workflow_id (run);
-      g_autoptr (GString) label = NULL;
 
-      if (id == NULL || *id == '\0' || g_hash_table_size (self->names) >= MAX_WORKFLOWS
-          || g_hash_table_contains (self->names, id))
-        continue;
-      g_hash_table_insert (self->names, g_strdup (id), g_strdup (embark_execution_get_title (run)));
-      /* In a menu one underscore marks the letter that follows, and is not shown. */
-      label = g_string_new (embark_execution_get_title (run));
-      g_string_replace (label, "_", "__", 0);
-      append (self->workflows, label->str, "run-filter.workflow", id);
+      offer_workflow (self, embark_execution_get_workflow_id (run), embark_execution_get_title (run));
     }
 }
 
@@ -202,16 +211,14 @@ embark_runs_filter_class_init (EmbarkRunsFilterClass *klass)
 static void
 embark_runs_filter_init (EmbarkRunsFilter *self)
 {
-  static const char *const names[] = { "status", "source", "workflow", "hours" };
-
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->actions = g_simple_action_group_new ();
   self->workflows = g_menu_new ();
   append (self->workflows, _ ("_All Workflows"), "run-filter.workflow", "");
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autoptr (GSimpleAction) action =
-          g_simple_action_new_stateful (names[i], G_VARIANT_TYPE_STRING, g_variant_new_string (""));
+          g_simple_action_new_stateful (parts[i], G_VARIANT_TYPE_STRING, g_variant_new_string (""));
 
       g_signal_connect_object (action, "change-state", G_CALLBACK (change_state_cb), self, 0);
       g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
@@ -254,19 +261,46 @@ embark_runs_filter_get_active (EmbarkRunsFilter *self)
          || *get_state (self, "workflow") != '\0' || *get_state (self, "hours") != '\0';
 }
 
-void
-embark_runs_filter_clear (EmbarkRunsFilter *self)
+JsonObject *
+embark_runs_filter_dup_json (EmbarkRunsFilter *self)
 {
-  g_auto (GStrv) names = NULL;
+  JsonObject *object;
+  const char *name;
+
+  g_return_val_if_fail (EMBARK_IS_RUNS_FILTER (self), NULL);
+
+  object = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    json_object_set_string_member (object, parts[i], get_state (self, parts[i]));
+  name = g_hash_table_lookup (self->names, get_state (self, "workflow"));
+  if (name != NULL)
+    json_object_set_string_member (object, "workflow_name", name);
+  return object;
+}
+
+void
+embark_runs_filter_set_json (EmbarkRunsFilter *self, JsonObject *object)
+{
+  const char *workflow = embark_json_get_string (object, "workflow", NULL);
 
   g_return_if_fail (EMBARK_IS_RUNS_FILTER (self));
 
-  names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
-  for (guint i = 0; names[i] != NULL; i++)
+  /* No run of it may have been seen yet. */
+  offer_workflow (self, workflow, embark_json_get_string (object, "workflow_name", workflow));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i]);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), parts[i]);
+      const char *value = embark_json_get_string (object, parts[i], "");
 
-      g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (""));
+      g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (value));
     }
   apply (self);
+}
+
+void
+embark_runs_filter_clear (EmbarkRunsFilter *self)
+{
+  g_return_if_fail (EMBARK_IS_RUNS_FILTER (self));
+
+  embark_runs_filter_set_json (self, NULL);
 }

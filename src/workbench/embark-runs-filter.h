@@ -18,6 +18,10 @@ EmbarkRunsFilter *embark_runs_filter_new (GtkWidget *view, GtkMenuButton *button
 void embark_runs_filter_set_list (EmbarkRunsFilter *self, EmbarkRunList *list);
 /* Returns: whether anything is left out */
 gboolean embark_runs_filter_get_active (EmbarkRunsFilter *self);
+/* Returns: (transfer full): what is asked for, to be kept */
+JsonObject *embark_runs_filter_dup_json (EmbarkRunsFilter *self);
+/* Asks for what was kept; what is not understood of it leaves nothing out. */
+void embark_runs_filter_set_json (EmbarkRunsFilter *self, JsonObject *object);
 /* Asks for all runs. */
 void embark_runs_filter_clear (EmbarkRunsFilter *self);
 

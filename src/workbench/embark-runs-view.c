@@ -9,6 +9,7 @@
 #include "embark-run-row.h"
 #include "embark-runs-filter.h"
 #include "embark-runs-foot.h"
+#include "embark-runs-saved.h"
 #include "embark-runs-view.h"
 #include "embark-workbench-problem.h"
 
@@ -22,6 +23,7 @@ struct _EmbarkRunsView
   GtkWidget *list_pane;
   GtkEditable *search;
   GtkMenuButton *filter;
+  EmbarkRunsSaved *saved;
   EmbarkProblemView *list_problem;
   GtkStack *list_stack;
   GtkScrolledWindow *scrolled;
@@ -230,12 +232,6 @@ set_comparing (EmbarkRunsView *self, EmbarkExecution *other)
   embark_compare_view_set_runs (self->compare, self->runs,
                                 other != NULL ? embark_run_detail_get_run (self->detail) : NULL, other);
   update (self);
-}
-
-static void
-compare_cb (EmbarkRunsView *self, EmbarkExecution *other)
-{
-  set_comparing (self, other);
 }
 
 static void
@@ -464,6 +460,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, list_pane);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, search);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, filter);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, saved);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, list_problem);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, list_stack);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunsView, scrolled);
@@ -482,7 +479,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, problem_remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
-  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, set_comparing);
   gtk_widget_class_bind_template_callback (widget_class, compare_back_cb);
 }
 
@@ -497,6 +494,7 @@ embark_runs_view_class_init (EmbarkRunsViewClass *klass)
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_RUN_PANE);
+  g_type_ensure (EMBARK_TYPE_RUNS_SAVED);
   g_type_ensure (EMBARK_TYPE_COMPARE_VIEW);
   gtk_widget_class_install_action (widget_class, "runs.load-more", NULL, load_more_action);
   gtk_widget_class_install_action (widget_class, "runs.clear-filter", NULL, clear_filter_action);
@@ -536,6 +534,8 @@ embark_runs_view_new (EmbarkOnboarding *onboarding)
 
   self = g_object_new (EMBARK_TYPE_RUNS_VIEW, NULL);
   self->onboarding = g_object_ref (onboarding);
+  embark_runs_saved_set_up (self->saved, embark_onboarding_get_workspace (onboarding), self->run_filter,
+                            self->search);
   g_signal_connect_object (onboarding, "notify::account", G_CALLBACK (account_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);

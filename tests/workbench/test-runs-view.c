@@ -6,7 +6,9 @@
 
 #include "embark-compare-view.h"
 #include "embark-json.h"
+#include "embark-runs-saved.h"
 #include "embark-runs-view.h"
+#include "embark-saved-views.h"
 #include "workbench-fixture.h"
 
 #define READY "acme-robotics"
@@ -321,6 +323,97 @@ test_filter (View *v, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (get_runs (v)), ==, 1);
 }
 
+static GtkWidget *
+find_saved (View *v)
+{
+  return ui_find (GTK_WIDGET (v->view), EMBARK_TYPE_RUNS_SAVED, NULL);
+}
+
+static void
+save_as (View *v, const char *name)
+{
+  GtkWidget *entry = ui_find (find_saved (v), GTK_TYPE_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "activate");
+  ui_settle ();
+}
+
+static void
+choose_saved (View *v, int position)
+{
+  GtkWidget *list = ui_find (find_saved (v), GTK_TYPE_LIST_BOX, NULL);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), position);
+
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (list, "row-activated", row);
+  ui_settle ();
+}
+
+static EmbarkExecutionStatus
+get_filtered (View *v)
+{
+  EmbarkRunFilter *filter;
+
+  g_object_get (embark_runs_view_get_list (v->view), "filter", &filter, NULL);
+  return filter->status;
+}
+
+static gboolean
+has_two_saved (Fixture *f)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (g_object_get_data (G_OBJECT (f->window), "views"))) == 2;
+}
+
+/* What is filtered and searched is saved under a name, chosen again, renamed, deleted and put back; another
+ * start of the program has it too. */
+static void
+test_saved (View *v, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (v->view);
+  GtkWidget *search = ui_find (view, GTK_TYPE_SEARCH_ENTRY, NULL);
+  GtkWidget *saved = find_saved (v);
+  g_autoptr (EmbarkSavedViews) later = NULL;
+  g_autoptr (EmbarkSavedView) first = NULL;
+
+  fixture_wait (&v->base, is_loaded);
+  gtk_popover_popup (GTK_POPOVER (saved));
+  ui_settle ();
+  gtk_widget_activate_action (ui_find (view, GTK_TYPE_LIST_VIEW, NULL), "run-filter.status", "s", "ERRORED");
+  gtk_editable_set_text (GTK_EDITABLE (search), "contact");
+  save_as (v, "  Failed <b>contacts</b> ");
+  save_as (v, "Again");
+  gtk_widget_activate_action (view, "runs.clear-filter", NULL);
+  g_assert_cmpint (get_filtered (v), ==, EMBARK_EXECUTION_UNKNOWN);
+  g_assert_true (fixture_sees (saved, "Failed <b>contacts</b>"));
+  choose_saved (v, 1);
+  g_assert_cmpint (get_filtered (v), ==, EMBARK_EXECUTION_ERRORED);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "contact");
+  fixture_wait (&v->base, is_loaded);
+
+  gtk_popover_popup (GTK_POPOVER (saved));
+  ui_settle ();
+  /* The buttons of the first row: rename, delete. */
+  fixture_press (ui_find (ui_find (saved, GTK_TYPE_LIST_BOX_ROW, NULL), GTK_TYPE_BUTTON, NULL));
+  save_as (v, "All that failed");
+  g_assert_true (fixture_sees (saved, "All that failed"));
+  g_assert_false (fixture_sees (saved, "Again"));
+  fixture_press (gtk_widget_get_next_sibling (
+      ui_find (ui_find (saved, GTK_TYPE_LIST_BOX_ROW, NULL), GTK_TYPE_BUTTON, NULL)));
+  g_assert_false (fixture_sees (saved, "All that failed"));
+  g_assert_true (fixture_sees (saved, "“All that failed” deleted"));
+  fixture_press (ui_find_button (saved, "_Undo"));
+  g_assert_true (fixture_sees (saved, "All that failed"));
+  gtk_popover_popdown (GTK_POPOVER (saved));
+
+  later = embark_saved_views_new (v->base.workspace, "runs");
+  g_object_set_data (G_OBJECT (v->base.window), "views", later);
+  fixture_wait (&v->base, has_two_saved);
+  first = g_list_model_get_item (G_LIST_MODEL (later), 0);
+  g_assert_cmpstr (embark_saved_view_get_name (first), ==, "All that failed");
+  g_assert_nonnull (strstr (embark_saved_view_get_text (first), "ERRORED"));
+}
+
 static void
 test_narrow (View *v, gconstpointer data)
 {
@@ -403,6 +496,7 @@ main (int argc, char **argv)
   TEST ("rerun-and-compare", test_rerun_and_compare);
   TEST ("hidden", test_hidden);
   TEST ("filter", test_filter);
+  TEST ("saved", test_saved);
   TEST ("narrow", test_narrow);
   TEST ("stop", test_stop);
   g_test_add ("/runs-view/large", View, "large", view_set_up, test_large, view_tear_down);
