@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "embark-connect-link-private.h"
 #include "embark-host.h"
 #include "embark-json.h"
@@ -10,6 +12,8 @@
 void
 embark_connect_link_free (EmbarkConnectLink *self)
 {
+  if (self->uri != NULL)
+    explicit_bzero (self->uri, strlen (self->uri));
   g_free (self->uri);
   g_clear_object (&self->token);
   g_free (self);
@@ -106,6 +110,24 @@ connect_url_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, g_steal_pointer (&link), (GDestroyNotify) embark_connect_link_free);
 }
 
+/* The contract's answer does not say whose token it is. Where one does, a client must not be sent to the
+ * portal of another. */
+static gboolean
+is_of_another (EmbarkReply *reply, const char *account_id)
+{
+  static const char *const members[] = { "linked_account_id", "account_id" };
+  JsonObject *object = embark_json_node_object (embark_reply_get_json (reply));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *told = embark_json_get_id (object, members[i]);
+
+      if (told != NULL && !g_str_equal (told, account_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,6 +145,15 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   request->token = g_object_ref (embark_reply_get_record (reply));
+  if (is_of_another (reply, request->account_id))
+    {
+      embark_connect_link_revoke_token (EMBARK_CLIENT (source), request->token);
+      g_task_return_error (
+          task, embark_api_error_new (EMBARK_API_ERROR_PROTOCOL, embark_reply_get_status (reply), NULL,
+                                      embark_reply_get_trace_id (reply),
+                                      "The answer is of another linked account than was asked for"));
+      return;
+    }
   call = embark_call_new (EMBARK_OPERATION_CONNECT_URL);
   embark_call_set_account (call, request->account_id);
   embark_call_set_token (call, request->token);

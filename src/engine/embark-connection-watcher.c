@@ -234,6 +234,12 @@ polled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply != NULL && embark_connection_is_new (self->baseline, self->application))
     set_state (self, EMBARK_WATCH_CONNECTED);
+  else if (g_error_matches (self->error, EMBARK_API_ERROR, EMBARK_API_ERROR_ACCOUNT))
+    {
+      /* Nobody can connect what is not there any more. */
+      stop_polling (self);
+      set_state (self, EMBARK_WATCH_IDLE);
+    }
   else if (self->poll == NULL)
     schedule (self);
 }

@@ -36,7 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkConnectLink, embark_connect_link_free)
  * Makes connect links, and decides by polling the application whether somebody connected: every 3 s, after two minutes
  * every 6 s, after ten, and while nobody looks, every 15 s (contract 16.1). On a reconnect, success is reauth_required turning false or
  * connectedAt changing (contract section 5). Properties (notify): `state` (int), `application` (newest answer, nullable),
- * `started-at`, `error` (GError pointer, nullable: the last poll failed; polling goes on).
+ * `started-at`, `error` (GError pointer, nullable: the last poll failed; polling goes on, unless the account is gone:
+ * then `state` is IDLE again).
  */
 #define EMBARK_TYPE_CONNECTION_WATCHER (embark_connection_watcher_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkConnectionWatcher, embark_connection_watcher, EMBARK, CONNECTION_WATCHER, GObject)

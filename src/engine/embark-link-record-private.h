@@ -16,10 +16,12 @@ const EmbarkLinkEntry *embark_link_record_get_entry (EmbarkLinkRecord *self);
 void embark_link_record_set_secret (EmbarkLinkRecord *self, const char *uri, EmbarkSessionToken *token);
 /* Returns: (transfer none) (nullable) */
 EmbarkSessionToken *embark_link_record_get_token (EmbarkLinkRecord *self);
-/* Leaves LIVE for another state; address and token are forgotten, but for USED, which still opens a portal and may be
- * revoked. */
+/* Returns: whether the address is in memory, whatever the state */
+gboolean embark_link_record_holds_address (EmbarkLinkRecord *self);
+/* Leaves LIVE for another state: the address is wiped, and the token given back, but for that of a USED one, which still
+ * opens a portal and may be revoked. */
 void embark_link_record_end (EmbarkLinkRecord *self, EmbarkLinkRecordState state, gint64 ended_at, gboolean sure);
-/* Forgets address and token of one that was used: its state stays, since that is what is worth knowing of it. */
+/* Forgets the token too of one that was used: its state stays, since that is what is worth knowing of it. */
 void embark_link_record_forget_secret (EmbarkLinkRecord *self);
 void embark_link_record_set_busy (EmbarkLinkRecord *self, gboolean busy);
 /* @error: (nullable): copied */

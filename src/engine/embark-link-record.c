@@ -36,11 +36,17 @@ G_DEFINE_FINAL_TYPE (EmbarkLinkRecord, embark_link_record, G_TYPE_OBJECT)
 G_DEFINE_QUARK (embark_link_error_quark, embark_link_error)
 
 static void
-forget_secret (EmbarkLinkRecord *self)
+forget_address (EmbarkLinkRecord *self)
 {
   if (self->uri != NULL)
     explicit_bzero (self->uri, strlen (self->uri));
   g_clear_pointer (&self->uri, g_free);
+}
+
+static void
+forget_secret (EmbarkLinkRecord *self)
+{
+  forget_address (self);
   g_clear_object (&self->token);
 }
 
@@ -150,11 +156,19 @@ embark_link_record_end (EmbarkLinkRecord *self, EmbarkLinkRecordState state, gin
   self->entry->state = (int) state;
   self->entry->ended_at = ended_at;
   self->entry->sure = sure;
+  forget_address (self);
+  /* A used one still opens a portal: with its token it can be revoked. */
   if (state != EMBARK_LINK_RECORD_USED)
-    forget_secret (self);
+    g_clear_object (&self->token);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USED_AT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ADDRESS]);
+}
+
+gboolean
+embark_link_record_holds_address (EmbarkLinkRecord *self)
+{
+  return self->uri != NULL;
 }
 
 void

@@ -252,9 +252,21 @@ show_waiting (EmbarkConnectPage *self)
 void
 connect_page_watch_changed_cb (EmbarkConnectPage *self)
 {
+  EmbarkConnectionWatcher *watcher = connect_page_watcher (self);
+  const GError *error = embark_connection_watcher_get_error (watcher);
+
   if (self->door == CONNECT_DOOR_NONE || self->record == NULL)
     return;
-  if (embark_connection_watcher_get_state (connect_page_watcher (self)) != EMBARK_WATCH_CONNECTED)
+  if (embark_connection_watcher_get_state (watcher) == EMBARK_WATCH_IDLE
+      && g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_ACCOUNT))
+    {
+      /* It is gone, and whoever signs in does so for nothing. */
+      g_clear_error (&self->error);
+      self->error = g_error_copy (error);
+      connect_page_leave (self);
+      return;
+    }
+  if (embark_connection_watcher_get_state (watcher) != EMBARK_WATCH_CONNECTED)
     {
       if (self->n_asks == 0 && self->closing < 0)
         show_waiting (self);

@@ -260,7 +260,10 @@ disconnect_clicked_cb (EmbarkConnectPage *self)
   g_autofree char *heading = NULL;
 
   if (account == NULL)
-    return;
+    {
+      self->reconnecting = FALSE;
+      return;
+    }
   /* Translators: %s is the name of the client */
   heading = g_strdup_printf (_ ("Disconnect %s from Salesforce?"),
                              embark_linked_account_get_display_name (account));

@@ -274,6 +274,64 @@ test_bad_links (Fixture *f, gconstpointer data)
     }
 }
 
+/* A token that says it is somebody else's opens nothing and is given back; one that names the account is
+ * taken. */
+static void
+test_another_account (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *member;
+    gboolean taken;
+  } rows[] = {
+    { "\"linked_account_id\":\"b\"", FALSE },
+    { "\"account_id\":\"17\"", FALSE },
+    { "\"linked_account_id\":\"a\"", TRUE },
+    { "\"linked_account_id\":{}", TRUE },
+  };
+  guint n_revoked = 0;
+
+  canned_set (&f->canned, "POST", "/connect-url", 200,
+              "{\"hosted_url\":\"https://connect.example/" JWT "\"}");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *answer = g_strdup_printf ("{\"token\":\"" JWT "\",%s}", rows[i].member);
+      g_auto (Wait) wait = { NULL };
+      g_autoptr (EmbarkConnectLink) link = NULL;
+      g_autoptr (GError) error = NULL;
+
+      canned_set (&f->canned, "POST", "/session-token", 200, answer);
+      embark_connection_watcher_create_link_async (f->watcher, NULL, wait_cb, &wait);
+      link = embark_connection_watcher_create_link_finish (f->watcher, wait_for (&wait), &error);
+      g_test_message ("%s: %s", rows[i].member, error != NULL ? error->message : "");
+      g_assert_true ((link != NULL) == rows[i].taken);
+      if (rows[i].taken)
+        continue;
+      g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
+      g_assert_null (strstr (error->message, JWT));
+      n_revoked++;
+      canned_until (canned_count (&f->canned, "POST /session-token/revoke") == n_revoked);
+    }
+}
+
+/* Nobody can connect an account that is not there any more: it is not waited for. */
+static void
+test_account_gone (Fixture *f, gconstpointer data)
+{
+  static const char gone[] =
+      "{\"status_code\":404,\"error\":\"INVALID_LINKED_ACCOUNT_ID\","
+      "\"message\":\"No linked account found for account id : a in environment test\"}";
+  g_autoptr (EmbarkApplication) baseline = make_application (CONNECTED ("true", MORNING));
+
+  canned_set (&f->canned, "GET", APP, 404, gone);
+  embark_connection_watcher_start (f->watcher, baseline);
+  canned_advance (&f->canned, 3000, FALSE);
+  g_assert_cmpint (embark_connection_watcher_get_state (f->watcher), ==, EMBARK_WATCH_IDLE);
+  g_assert_error ((GError *) embark_connection_watcher_get_error (f->watcher), EMBARK_API_ERROR,
+                  EMBARK_API_ERROR_ACCOUNT);
+  g_assert_cmpuint (embark_clock_manual_get_n_pending (f->canned.clock), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,6 +346,8 @@ main (int argc, char **argv)
   ADD ("stop", test_stop);
   ADD ("link", test_link);
   ADD ("bad-links", test_bad_links);
+  ADD ("another-account", test_another_account);
+  ADD ("account-gone", test_account_gone);
 
   return g_test_run ();
 }

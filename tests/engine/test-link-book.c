@@ -6,6 +6,7 @@
 
 #include "connect-fixture.h"
 #include "embark-link-book.h"
+#include "embark-link-record-private.h"
 #include "test-util.h"
 
 #define DAY_MS (24 * 60 * 60 * 1000)
@@ -222,6 +223,7 @@ test_used (Stand *s, gconstpointer data)
   stand_go_through (s, uri, "dana@kestrel.example");
   stand_refresh (onboarding);
   assert_state (record, "used");
+  g_assert_false (embark_link_record_holds_address (record));
   g_assert_true (embark_link_record_get_sure (record));
   g_assert_cmpint (embark_link_record_get_used_at (record), ==,
                    embark_application_get_connected_at (embark_onboarding_get_application (onboarding)));
