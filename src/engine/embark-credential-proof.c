@@ -132,6 +132,12 @@ describe (EmbarkProof *self)
     }
 }
 
+gboolean
+embark_proof_is_of_endpoint (const EmbarkProof *self)
+{
+  return self->verdict != EMBARK_TOKEN_NETWORK && self->verdict != EMBARK_TOKEN_UNCLEAR;
+}
+
 typedef struct _Question Question;
 struct _Question
 {

@@ -28,6 +28,8 @@ typedef struct
 void embark_proof_free (EmbarkProof *self);
 /* Returns: whether nothing is left to do */
 gboolean embark_proof_is_good (const EmbarkProof *self);
+/* Returns: whether the host answered as Salesforce's token endpoint does, whatever it said of the pair */
+gboolean embark_proof_is_of_endpoint (const EmbarkProof *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkProof, embark_proof_free)
 
 /* Returns: (transfer full): where to ask by default: the login host noted in the profile, else the stand-in of a server on

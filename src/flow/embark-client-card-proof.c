@@ -153,6 +153,10 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What was said of another pair is not said of this one. */
   if (!embark_client_card_is_same (self))
     return;
+  /* A host is worth noting once it is known to be one. */
+  if (proof != NULL && embark_proof_is_of_endpoint (proof)
+      && g_str_has_suffix (proof->login_host, ".my.salesforce.com"))
+    embark_profile_set_login_host (embark_workspace_get_profile (self->workspace), proof->login_host);
   if (proof != NULL)
     show_proof (self, proof);
   else
@@ -171,8 +175,6 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       || g_cancellable_is_cancelled (self->cancellable))
     return;
   host = dup_host (self);
-  if (g_str_has_suffix (host, ".my.salesforce.com"))
-    embark_profile_set_login_host (embark_workspace_get_profile (self->workspace), host);
   gtk_widget_set_visible (self->verdict, FALSE);
   embark_client_card_set_busy (self, TRUE);
   embark_credential_proof_async (self->workspace, host, gtk_editable_get_text (self->client_id),

@@ -67,6 +67,9 @@ test_verdicts (Stand *s, gconstpointer data)
   g_assert_null (strstr (wrong->explanation, other));
 
   stand_switch (s, "client", "{\"salesforce\":{\"code_grant\":false}}");
+  g_assert_true (embark_proof_is_of_endpoint (good));
+  g_assert_true (embark_proof_is_of_endpoint (unknown));
+  g_assert_true (embark_proof_is_of_endpoint (wrong));
   off = prove (s, NULL, id, secret, &error);
   g_assert_cmpint (off->verdict, ==, EMBARK_TOKEN_FLOW_OFF);
   g_assert_no_error (error);
@@ -91,6 +94,20 @@ test_refused (Stand *s, gconstpointer data)
   g_clear_error (&error);
   g_assert_null (prove (s, NULL, "3MVG9", NULL, &error));
   g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_INVALID);
+}
+
+/* Nobody answers, or somebody who is no token endpoint: what was typed is not known to be a login host. */
+static void
+test_no_endpoint (Stand *s, gconstpointer data)
+{
+  const EmbarkProof unclear = { .verdict = EMBARK_TOKEN_UNCLEAR };
+  g_autoptr (EmbarkProof) nobody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nobody = prove (s, "http://127.0.0.1:1", "3MVG9", "secret", &error);
+  g_assert_no_error (error);
+  g_assert_false (embark_proof_is_of_endpoint (nobody));
+  g_assert_false (embark_proof_is_of_endpoint (&unclear));
 }
 
 static void
@@ -123,6 +140,7 @@ main (int argc, char **argv)
   g_test_add ("/credential-proof/" name, Stand, NULL, stand_set_up, function, stand_tear_down)
   ADD ("verdicts", test_verdicts);
   ADD ("refused", test_refused);
+  ADD ("no-endpoint", test_no_endpoint);
   ADD ("hosts", test_hosts);
 #undef ADD
   return g_test_run ();
