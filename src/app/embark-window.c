@@ -278,7 +278,7 @@ close_profile (EmbarkWindow *self)
   g_cancellable_cancel (self->open_cancel);
   g_clear_object (&self->open_cancel);
   embark_sidebar_set_workspace (self->sidebar, NULL);
-  embark_activity_view_set_exchanges (self->activity, NULL);
+  embark_activity_view_set_workspace (self->activity, NULL);
   embark_events_view_set_workspace (self->events, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_func (self->workspace, embark_window_update_guard, self);
@@ -331,7 +331,7 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            self, G_CONNECT_SWAPPED);
   embark_window_update_guard (self);
   embark_sidebar_set_workspace (self->sidebar, self->workspace);
-  embark_activity_view_set_exchanges (self->activity, embark_workspace_get_exchanges (self->workspace));
+  embark_activity_view_set_workspace (self->activity, self->workspace);
   embark_events_view_set_workspace (self->events, self->workspace);
   self->showing_account = FALSE;
   gtk_stack_set_visible_child_name (self->account_stack, "none");

@@ -58,8 +58,8 @@ embark_journal_db_list_attempts (
       self, error,
       "SELECT profile_id, account_id, door, hosts, code, verdict, started_at, ended_at, description, "
       "landmark,"
-      " diagnosis, identifier, link_id FROM attempt WHERE profile_id = ? AND account_id = ?"
-      " ORDER BY started_at DESC, id DESC LIMIT ?",
+      " diagnosis, identifier, link_id FROM attempt WHERE profile_id = ?1"
+      " AND (?2 IS NULL OR account_id = ?2) ORDER BY started_at DESC, id DESC LIMIT ?3",
       "ssi", profile_id, account_id, (gint64) limit);
 
   return embark_journal_db_read_all (self, rows, read_attempt, (GDestroyNotify) embark_attempt_free, error);

@@ -160,6 +160,7 @@ gboolean embark_journal_pin_fire_finish (EmbarkJournal *self, GAsyncResult *resu
 void embark_journal_add_attempt_async (EmbarkJournal *self, const EmbarkAttempt *attempt, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean embark_journal_add_attempt_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
+/* @account_id: (nullable): %NULL for those of all accounts of the profile */
 void embark_journal_list_attempts_async (EmbarkJournal *self, const char *profile_id, const char *account_id,
                                          guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);
