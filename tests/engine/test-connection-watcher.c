@@ -325,7 +325,7 @@ test_account_gone (Fixture *f, gconstpointer data)
 
   canned_set (&f->canned, "GET", APP, 404, gone);
   embark_connection_watcher_start (f->watcher, baseline);
-  canned_advance (&f->canned, 3000, FALSE);
+  canned_advance (&f->canned, 3000, embark_connection_watcher_get_state (f->watcher) == EMBARK_WATCH_IDLE);
   g_assert_cmpint (embark_connection_watcher_get_state (f->watcher), ==, EMBARK_WATCH_IDLE);
   g_assert_error ((GError *) embark_connection_watcher_get_error (f->watcher), EMBARK_API_ERROR,
                   EMBARK_API_ERROR_ACCOUNT);
