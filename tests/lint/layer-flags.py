@@ -22,6 +22,7 @@ TRIED = {
     # WebKit's own headers bring libsoup's within reach: there only layers.py keeps it out.
     'web': ('webkit/webkit.h', ['json-glib/json-glib.h', 'embark-client.h', 'embark-chip.h', 'embark-json.h']),
     'ui': ('adwaita.h', ['webkit/webkit.h', 'libsoup/soup.h', 'embark-client.h', 'embark-facts.h']),
+    'verdict': ('embark-facts.h', ['webkit/webkit.h', 'embark-sandbox.h', 'embark-flow-page.h']),
     'flow': ('embark-facts.h', ['webkit/webkit.h', 'embark-sandbox.h', 'embark-web-view.h']),
     'workbench': ('embark-facts.h', ['webkit/webkit.h', 'embark-sandbox.h', 'embark-flow-page.h']),
     'cli': ('embark-client.h', ['gtk/gtk.h', 'adwaita.h', 'embark-compat.h']),

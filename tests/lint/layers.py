@@ -22,9 +22,10 @@ LAYERS = {
     'web-host': ('core', 'gtk gmodule'),
     'web': ('core compat web-host', 'gtk adwaita webkit gettext'),
     'ui': ('core model compat web-host', 'gtk adwaita gtksource json qrencode gettext gmodule'),
-    'flow': ('core model api store engine compat ui web-host', 'gtk adwaita json gettext'),
-    'workbench': ('core model api store engine compat ui web-host', 'gtk adwaita gtksource json gettext'),
-    'app': ('core model api store engine sandbox compat ui web-host flow workbench',
+    'verdict': ('core model api store engine compat ui', 'gtk adwaita gettext'),
+    'flow': ('core model api store engine compat ui verdict web-host', 'gtk adwaita json gettext'),
+    'workbench': ('core model api store engine compat ui verdict web-host', 'gtk adwaita gtksource json gettext'),
+    'app': ('core model api store engine sandbox compat ui verdict web-host flow workbench',
             'gtk adwaita gtksource json soup gettext gmodule'),
     'cli': ('core model api store engine', 'json gettext'),
 }

@@ -325,7 +325,7 @@ embark_verdict_card_class_init (EmbarkVerdictCardClass *klass)
 
   g_type_ensure (EMBARK_TYPE_FIRE_STAGES);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/dev/embark/Embark/flow/embark-verdict-card.ui");
+                                               "/dev/embark/Embark/verdict/embark-verdict-card.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, head);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, icons);
   gtk_widget_class_bind_template_child (widget_class, EmbarkVerdictCard, icon);
