@@ -7,6 +7,7 @@
 #include "embark-account-row.h"
 #include "embark-chip.h"
 #include "embark-plan.h"
+#include "embark-tooltip.h"
 #include "embark-workspace.h"
 
 struct _EmbarkAccountRow
@@ -89,7 +90,7 @@ embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *acc
   gtk_label_set_text (self->name, embark_linked_account_get_display_name (account));
   gtk_label_set_text (self->state, words);
   gtk_widget_set_css_classes (GTK_WIDGET (self->state), (const char *[]){ "caption", text_class, NULL });
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), embark_linked_account_get_id (account));
+  embark_tooltip_set_text (GTK_WIDGET (self), embark_linked_account_get_id (account));
 }
 
 void

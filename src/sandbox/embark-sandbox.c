@@ -9,7 +9,6 @@
 #include "embark-sandbox-oauth.h"
 
 /* Linked accounts, and past runs of the first of them. */
-#define LARGE 100000
 
 #define DEFAULT_TOKEN_LIFETIME 599747
 
@@ -361,9 +360,9 @@ embark_sandbox_set_fresh_app (EmbarkSandbox *self, gboolean fresh)
 }
 
 void
-embark_sandbox_set_large (EmbarkSandbox *self, gboolean large)
+embark_sandbox_set_large (EmbarkSandbox *self, guint n)
 {
-  self->large = large;
+  self->n_large = n;
   embark_sandbox_reset (self);
 }
 
@@ -427,8 +426,8 @@ embark_sandbox_reset (EmbarkSandbox *self)
   sandbox_client_seed (self);
   sandbox_seed (self);
   sandbox_crowd_forget (self);
-  if (self->large)
-    sandbox_crowd_seed (self, sandbox_environment (self, "test"), LARGE, LARGE);
+  if (self->n_large > 0)
+    sandbox_crowd_seed (self, sandbox_environment (self, "test"), self->n_large, self->n_large);
   sandbox_changed (self);
 }
 

@@ -38,8 +38,10 @@ void embark_sandbox_set_token_lifetime (EmbarkSandbox *self, guint seconds);
 void embark_sandbox_set_same_window (EmbarkSandbox *self, gboolean same_window);
 /* How many times faster than life runs go; the default is 1, at which a run takes two to three seconds. */
 void embark_sandbox_set_speed (EmbarkSandbox *self, double speed);
-/* Begins anew, with 100,000 linked accounts in the test environment and 100,000 past runs of the first of them. */
-void embark_sandbox_set_large (EmbarkSandbox *self, gboolean large);
+#define EMBARK_SANDBOX_LARGE 100000
+/* Begins anew, with @n linked accounts in the test environment, and @n past runs of the first of them, beside those that
+ * are always there. */
+void embark_sandbox_set_large (EmbarkSandbox *self, guint n);
 
 /* Begins anew, with an application that is not live and has no OAuth client, as before anybody set it up. */
 void embark_sandbox_set_fresh_app (EmbarkSandbox *self, gboolean fresh);

@@ -38,8 +38,9 @@ static const GOptionEntry entries[] = {
   { "port", 'p', 0, G_OPTION_ARG_INT, &option_port,
     "Listen on this port of 127.0.0.1 (0, the default: a free one)", "N" },
   { "seed", 0, 0, G_OPTION_ARG_STRING, &option_seed,
-    "Same seed, same data (default: 1); \"large\": with 100,000 linked accounts and 100,000 runs",
-    "N|large" },
+    "Same seed, same data (default: 1); \"large\": with 100,000 linked accounts and 100,000 runs, or N of "
+    "them",
+    "N|large[:N]" },
   { "state", 0, 0, G_OPTION_ARG_FILENAME, &option_state,
     "Load this snapshot if it exists, and save to it after changes and at the end", "FILE" },
   { "api-key", 0, 0, G_OPTION_ARG_STRING, &option_key,
@@ -158,19 +159,34 @@ parse_options (int *argc, char ***argv, GError **error)
 }
 
 static gboolean
+read_seed (guint64 *seed, guint64 *n_large, GError **error)
+{
+  if (option_seed == NULL)
+    return TRUE;
+  if (g_str_equal (option_seed, "large"))
+    {
+      *n_large = EMBARK_SANDBOX_LARGE;
+      return TRUE;
+    }
+  if (g_str_has_prefix (option_seed, "large:"))
+    return g_ascii_string_to_unsigned (option_seed + strlen ("large:"), 10, 1, EMBARK_SANDBOX_LARGE, n_large,
+                                       error);
+  return g_ascii_string_to_unsigned (option_seed, 10, 0, G_MAXUINT32, seed, error);
+}
+
+static gboolean
 start (Program *program, GError **error)
 {
   g_autoptr (EmbarkClock) clock = embark_clock_system_new ();
-  gboolean large = g_strcmp0 (option_seed, "large") == 0;
   guint64 seed = 1;
+  guint64 n_large = 0;
 
-  if (option_seed != NULL && !large
-      && !g_ascii_string_to_unsigned (option_seed, 10, 0, G_MAXUINT32, &seed, error))
+  if (!read_seed (&seed, &n_large, error))
     return FALSE;
   program->state_path = g_strdup (option_state);
   program->sandbox = embark_sandbox_new (clock, (guint32) seed);
-  if (large)
-    embark_sandbox_set_large (program->sandbox, TRUE);
+  if (n_large > 0)
+    embark_sandbox_set_large (program->sandbox, (guint) n_large);
   if (option_fresh_app)
     embark_sandbox_set_fresh_app (program->sandbox, TRUE);
   if (option_key != NULL)

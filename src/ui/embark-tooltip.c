@@ -28,3 +28,31 @@ embark_tooltip_when_cut (GtkLabel *label)
   gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
   g_signal_connect (label, "query-tooltip", G_CALLBACK (query_cb), NULL);
 }
+
+/* ---- a text of its own ---- */
+
+#define TEXT_KEY "embark-tooltip"
+
+static gboolean
+query_text_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), TEXT_KEY);
+
+  if (text == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+void
+embark_tooltip_set_text (GtkWidget *widget, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (!gtk_widget_get_has_tooltip (widget))
+    {
+      gtk_widget_set_has_tooltip (widget, TRUE);
+      g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_text_cb), NULL);
+    }
+  g_object_set_data_full (G_OBJECT (widget), TEXT_KEY, g_strdup (text), g_free);
+}

@@ -7,6 +7,7 @@
 #include "embark-chip.h"
 #include "embark-health-columns.h"
 #include "embark-time.h"
+#include "embark-tooltip.h"
 
 typedef enum
 {
@@ -100,7 +101,6 @@ static void
 show_text (GtkWidget *label, const char *text)
 {
   gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, text);
 }
 
 static void
@@ -147,6 +147,7 @@ new_label (const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  embark_tooltip_when_cut (GTK_LABEL (label));
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

@@ -32,6 +32,11 @@ def burst(build, environment, address):
         return measure(environment, f'{build}/tests/bench/bench-burst', address, folder)
 
 
+# Drawn by the processor itself: what GTK would otherwise ask of a graphics card is first compiled here, in one turn.
+def board(build, environment, address):
+    return measure(dict(environment, XRUN_WM='mutter', GSK_RENDERER='cairo'), XRUN, f'{build}/tests/bench/bench-board', address)
+
+
 def with_sandbox(build, work, seed='large'):
     environment = dict(os.environ, EMBARK_SANDBOX_API_KEY='tk_' + secrets.token_hex(16))
     sandbox = subprocess.Popen([f'{build}/src/sandbox/embark-sandbox', '--seed', seed], env=environment,
@@ -46,8 +51,8 @@ def with_sandbox(build, work, seed='large'):
 def main():
     build = sys.argv[1]
     m = with_sandbox(build, lambda environment, address: measure(environment, f'{build}/tests/bench/bench-engine', address))
-    board = with_sandbox(build, lambda environment, address: measure(dict(environment, XRUN_WM='mutter'), XRUN,
-                                                                     f'{build}/tests/bench/bench-board', address))
+    boards = [with_sandbox(build, lambda environment, address: board(build, environment, address), seed)
+              for seed in ('large:10000', 'large')]
     reached = with_sandbox(build, wrk)
     # Each has a server of its own, and each after the other: the same list of requests, the same memory.
     sent = with_sandbox(build, lambda environment, address: burst(build, environment, address), '1')
@@ -67,10 +72,11 @@ def main():
           f'   {sent["burst-events-per-second"] / posted:.2f} x wrk with {BURST_CONNECTIONS} connections ({posted:.0f}/s)'
           f'   wanted: at least 0.8; longest turn of the main loop {sent["burst-longest-turn"] * 1000:.0f} ms'
           f' (without what other programs took: {sent["burst-longest-work"] * 1000:.1f} ms)   wanted: at most 50 ms; p50 {sent["burst-p50"]:.1f} ms, p99 {sent["burst-p99"]:.1f} ms')
-    print(f'connections of {board["board-rows"]:.0f} accounts, the longest turn of the main loop: '
-          + ', '.join(f'{name} {board["board-" + name] * 1000:.0f} ms'
-                      for name in ('read', 'sort', 'filter', 'unfilter', 'scroll'))
-          + ' (drawn without a graphics card)')
+    for m in boards:
+        print(f'connections of {m["board-rows"]:.0f} accounts, the longest turn of the main loop (without what other programs took): '
+              + ', '.join(f'{name} {m["board-" + name] * 1000:.0f} ms ({m["board-" + name + "-work"] * 1000:.0f})'
+                          for name in ('read', 'sort', 'filter', 'unfilter', 'scroll'))
+              + '; drawn without a graphics card')
 
 
 if __name__ == '__main__':

@@ -15,7 +15,7 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   fixture_set_up (f, data);
-  embark_sandbox_set_large (f->sandbox, TRUE);
+  embark_sandbox_set_large (f->sandbox, EMBARK_SANDBOX_LARGE);
 }
 
 static gint64
@@ -107,7 +107,7 @@ test_snapshot (Fixture *f, gconstpointer data)
   g_assert_true (embark_sandbox_save (f->sandbox, file, &error));
   g_assert_cmpint (g_stat (file, &info), ==, 0);
   g_assert_cmpint (info.st_size, <, 2 * 1024 * 1024);
-  embark_sandbox_set_large (f->sandbox, FALSE);
+  embark_sandbox_set_large (f->sandbox, 0);
   fixture_call (f, "GET", API "/linked-account?limit=1", NULL);
   g_assert_cmpint (total (f), <, 100);
   g_assert_true (embark_sandbox_load (f->sandbox, file, &error));

@@ -50,7 +50,7 @@ view_set_up (View *v, gconstpointer data)
 
   fixture_set_up (&v->base, data);
   if (g_strcmp0 (data, "large") == 0)
-    embark_sandbox_set_large (v->base.sandbox, TRUE);
+    embark_sandbox_set_large (v->base.sandbox, EMBARK_SANDBOX_LARGE);
   v->onboarding = embark_onboarding_new (v->base.workspace, account);
   v->view = EMBARK_RUNS_VIEW (embark_runs_view_new (v->onboarding));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), v);
