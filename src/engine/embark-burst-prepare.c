@@ -196,3 +196,23 @@ embark_burst_dup_event_payload (EmbarkBurst *self, guint index, GError **error)
 
   return embark_burst_data_make_payload (self->data, self->payload, get_context (&base, index), index, error);
 }
+
+guint
+embark_burst_get_n_rows (EmbarkBurst *self)
+{
+  g_return_val_if_fail (EMBARK_IS_BURST (self), 0);
+
+  return self->data != NULL ? embark_burst_data_get_n_rows (self->data) : 0;
+}
+
+char *
+embark_burst_dup_row (EmbarkBurst *self, guint row)
+{
+  const EmbarkTemplateContext base = get_base (self);
+
+  g_return_val_if_fail (EMBARK_IS_BURST (self), NULL);
+
+  if (row >= embark_burst_get_n_rows (self))
+    return NULL;
+  return embark_burst_data_make_payload (self->data, NULL, get_context (&base, row), row, NULL);
+}

@@ -146,6 +146,11 @@ const char *embark_burst_get_event_words (EmbarkBurst *self, guint index);
 /* Returns: (transfer full) (nullable): the payload of event @index, made again; the burst must be prepared */
 char *embark_burst_dup_event_payload (EmbarkBurst *self, guint index, GError **error);
 
+/* Of the data, which is known once the burst is prepared. */
+guint embark_burst_get_n_rows (EmbarkBurst *self);
+/* Returns: (transfer full) (nullable): row @row of the data as JSON */
+char *embark_burst_dup_row (EmbarkBurst *self, guint row);
+
 /* Looks for the runs of the burst and counts them by status, until all have ended or nothing changes for a while. Begins
  * by itself when the burst runs. */
 void embark_burst_watch_runs (EmbarkBurst *self);
