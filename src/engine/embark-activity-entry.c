@@ -10,6 +10,9 @@
 /* What is read again within this time (µs) is asked for by the program, not by a person. */
 #define POLL_TIME (60 * G_USEC_PER_SEC)
 
+/* Every path begins so: in a list it would hide what tells one from another. */
+#define PREFIX "/api/v2/public"
+
 struct _EmbarkActivityEntry
 {
   GObject parent_instance;
@@ -167,9 +170,16 @@ contains (const char *text, const char *wanted)
   return folded != NULL && strstr (folded, wanted) != NULL;
 }
 
+const char *
+embark_activity_entry_shorten (const char *path)
+{
+  return g_str_has_prefix (path, PREFIX "/") ? path + strlen (PREFIX) : path;
+}
+
 gboolean
 embark_activity_entry_has_text (EmbarkActivityEntry *self, const char *text)
 {
+  const char *method, *path;
   g_autofree char *line = NULL;
 
   g_return_val_if_fail (EMBARK_IS_ACTIVITY_ENTRY (self), FALSE);
@@ -180,9 +190,10 @@ embark_activity_entry_has_text (EmbarkActivityEntry *self, const char *text)
     return contains (self->attempt->door, text) || contains (self->attempt->hosts, text)
            || contains (self->attempt->code, text) || contains (self->attempt->verdict, text)
            || contains (self->attempt->identifier, text) || contains (self->attempt->account_id, text);
-  /* So that "get /event" and "404" are found as they are read. */
-  line = g_strdup_printf ("%s %s %u", embark_exchange_get_method (self->exchange),
-                          embark_exchange_get_path (self->exchange),
+  /* So that "get /event" and "404" are found as they are read, in a list and in full. */
+  method = embark_exchange_get_method (self->exchange);
+  path = embark_exchange_get_path (self->exchange);
+  line = g_strdup_printf ("%s %s\n%s %s\n%u", method, path, method, embark_activity_entry_shorten (path),
                           embark_exchange_get_status (self->exchange));
   return contains (line, text) || contains (embark_exchange_get_trace_id (self->exchange), text);
 }

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (EmbarkActivityEntry, embark_activity_entry, EMBARK, ACTIVI
 EmbarkExchange *embark_activity_entry_get_exchange (EmbarkActivityEntry *self);
 /* Returns: (transfer none) (nullable): the attempt, %NULL for a call */
 const EmbarkAttempt *embark_activity_entry_get_attempt (EmbarkActivityEntry *self);
+/* Returns: (transfer none): what of @path tells it from others, for a list */
+const char *embark_activity_entry_shorten (const char *path);
 /* Returns: µs since 1970 */
 gint64 embark_activity_entry_get_started_at (EmbarkActivityEntry *self);
 /* Returns: whether there was no answer, a refusal, or nobody connected because of an error */

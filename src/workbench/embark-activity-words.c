@@ -7,9 +7,6 @@
 #include "embark-activity-words.h"
 #include "embark-time.h"
 
-/* Every path begins so: in a list it would hide what tells one from another. */
-#define PREFIX "/api/v2/public"
-
 static const char *
 get_door (const char *door)
 {
@@ -30,9 +27,7 @@ embark_activity_dup_title (EmbarkActivityEntry *entry)
 
   if (exchange == NULL)
     return g_strdup (get_door (embark_activity_entry_get_attempt (entry)->door));
-  path = embark_exchange_get_path (exchange);
-  if (g_str_has_prefix (path, PREFIX "/"))
-    path += sizeof PREFIX - 1;
+  path = embark_activity_entry_shorten (embark_exchange_get_path (exchange));
   return g_strdup_printf ("%s %s", embark_exchange_get_method (exchange), path);
 }
 
