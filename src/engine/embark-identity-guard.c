@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "embark-glib.h"
 #include "embark-identity.h"
 #include "embark-task.h"
 
@@ -54,6 +55,7 @@ embark_identity_note (EmbarkWorkspace *workspace,
         .identifier = identity->text,
         .user = identity->user,
         .org = identity->org,
+        .host = identity->host,
         .seen_at = embark_clock_get_real_time (embark_workspace_get_clock (workspace)),
       };
 
@@ -65,7 +67,8 @@ typedef struct _Guard Guard;
 struct _Guard
 {
   char *account_id;         /* (owned) */
-  EmbarkIdentity *identity; /* (owned) */
+  EmbarkIdentity *identity; /* (owned) (nullable) */
+  EmbarkSameOrg how;        /* of those that are named */
 };
 
 static void
@@ -77,34 +80,74 @@ guard_clear (Guard *self)
 
 EMBARK_DEFINE_TASK_DATA (Guard, guard)
 
+/* What the journal knows of the org beside what this connection tells: the other one of its id and its host.
+ */
+static void
+complete (EmbarkIdentity *identity, GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      const EmbarkIdentityEntry *entry = g_ptr_array_index (found, i);
+
+      if (entry->org == NULL || entry->host == NULL || g_str_equal (entry->org, entry->host))
+        continue;
+      if (identity->host == NULL && g_strcmp0 (identity->org, entry->org) == 0)
+        identity->host = g_strdup (entry->host);
+      else if (g_strcmp0 (identity->org, identity->host) == 0 && g_strcmp0 (identity->host, entry->host) == 0)
+        embark_set_str (&identity->org, entry->org);
+    }
+}
+
+/* Returns: (transfer full): those of @found that compare with the guarded one as @how says */
+static char **
+name_those (Guard *guard, GPtrArray *found, EmbarkSameOrg how)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < found->len && n < MAX_NAMES; i++)
+    {
+      const EmbarkIdentityEntry *entry = g_ptr_array_index (found, i);
+      const EmbarkIdentity other = {
+        .text = entry->identifier, .user = entry->user, .org = entry->org, .host = entry->host
+      };
+
+      if (g_strcmp0 (entry->account_id, guard->account_id) == 0
+          || embark_identity_compare_org (guard->identity, &other) != how)
+        continue;
+      g_strv_builder_add (names, entry->account_name != NULL ? entry->account_name : entry->account_id);
+      n++;
+    }
+  return g_strv_builder_end (names);
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Guard *guard = embark_task_get_guard (task);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
   GError *error = NULL;
   g_autoptr (GPtrArray) found =
       embark_journal_find_identities_finish (EMBARK_JOURNAL (source), result, &error);
-  guint n = 0;
 
   if (found == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  for (guint i = 0; i < found->len && n < MAX_NAMES; i++)
+  complete (guard->identity, found);
+  guard->how = EMBARK_SAME_ORG_YES;
+  names = name_those (guard, found, guard->how);
+  if (names[0] == NULL)
     {
-      const EmbarkIdentityEntry *entry = g_ptr_array_index (found, i);
-      const EmbarkIdentity other = { .text = entry->identifier, .user = entry->user, .org = entry->org };
-
-      if (g_strcmp0 (entry->account_id, guard->account_id) == 0
-          || !embark_identity_same_org (guard->identity, &other))
-        continue;
-      g_strv_builder_add (names, entry->account_name != NULL ? entry->account_name : entry->account_id);
-      n++;
+      g_strfreev (names);
+      guard->how = EMBARK_SAME_ORG_MAYBE;
+      names = name_those (guard, found, guard->how);
     }
-  g_task_return_pointer (task, g_strv_builder_end (names), (GDestroyNotify) g_strfreev);
+  if (names[0] == NULL)
+    guard->how = EMBARK_SAME_ORG_NO;
+  g_task_return_pointer (task, g_steal_pointer (&names), (GDestroyNotify) g_strfreev);
 }
 
 void
@@ -123,25 +166,27 @@ embark_identity_guard_check_async (EmbarkWorkspace *workspace,
 
   task = g_task_new (workspace, cancellable, callback, user_data);
   g_task_set_source_tag (task, embark_identity_guard_check_async);
+  guard = guard_new ();
+  guard->account_id = g_strdup (account_id);
+  embark_task_set_guard (task, guard);
   if (identity == NULL || (identity->org == NULL && identity->user == NULL))
     {
       g_task_return_pointer (task, g_new0 (char *, 1), (GDestroyNotify) g_strfreev);
       return;
     }
-  guard = guard_new ();
-  guard->account_id = g_strdup (account_id);
   guard->identity = embark_identity_copy (identity);
-  embark_task_set_guard (task, guard);
   embark_journal_find_identities_async (embark_workspace_get_journal (workspace),
                                         embark_profile_get_id (embark_workspace_get_profile (workspace)),
-                                        identity->org, identity->user, MAX_FOUND, cancellable, found_cb,
-                                        g_object_ref (task));
+                                        identity->org, identity->host, identity->user, MAX_FOUND, cancellable,
+                                        found_cb, g_object_ref (task));
 }
 
 char **
-embark_identity_guard_check_finish (GAsyncResult *result, GError **error)
+embark_identity_guard_check_finish (GAsyncResult *result, EmbarkSameOrg *how, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, embark_identity_guard_check_async), NULL);
 
+  if (how != NULL)
+    *how = embark_task_get_guard (G_TASK (result))->how;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -20,6 +20,7 @@ embark_identity_copy (const EmbarkIdentity *self)
   copy->text = g_strdup (self->text);
   copy->user = g_strdup (self->user);
   copy->org = g_strdup (self->org);
+  copy->host = g_strdup (self->host);
   return copy;
 }
 
@@ -29,6 +30,7 @@ embark_identity_free (EmbarkIdentity *self)
   g_free (self->text);
   g_free (self->user);
   g_free (self->org);
+  g_free (self->host);
   g_free (self);
 }
 
@@ -46,22 +48,41 @@ is_id (const char *text, const char *prefix)
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): an org in the form that two of the same org share. Of an id the first
- * 15 characters are the id, the rest a check; a host is of any case. */
+/* Returns: (transfer full) (nullable): the host that @text names, or an address with it, if it is one org's
+ * alone: login.salesforce.com and na139.salesforce.com are those of many */
 static char *
-normalize_org (const char *text)
+normalize_host (const char *text)
 {
-  g_autofree char *clean = embark_text_clean (text, MAX_PART);
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GUri) uri = strstr (text, "://") != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *told = uri != NULL ? g_uri_get_host (uri) : text;
+  g_autofree char *host = told != NULL ? g_ascii_strdown (told, -1) : NULL;
 
-  if (clean == NULL)
-    return NULL;
+  return host != NULL && g_str_has_suffix (host, ".my.salesforce.com") && strpbrk (host, " /@") == NULL
+             ? g_steal_pointer (&host)
+             : NULL;
+}
+
+/* Takes an org in the form that two of the same org share, unless a better one is known. Of an id the first
+ * 15 characters are the id, the rest a check. */
+static void
+take_org (EmbarkIdentity *self, const char *text)
+{
+  g_autofree char *clean = text != NULL ? embark_text_clean (text, MAX_PART) : NULL;
+  g_autofree char *host = clean != NULL ? normalize_host (clean) : NULL;
+
+  if (host != NULL && self->host == NULL)
+    self->host = g_strdup (host);
+  if (clean == NULL || (self->org != NULL && is_id (self->org, "00D")))
+    return;
   if (is_id (clean, "00D"))
-    return g_strndup (clean, 15);
-  uri = strstr (clean, "://") != NULL ? g_uri_parse (clean, G_URI_FLAGS_NONE, NULL) : NULL;
-  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
-    return g_ascii_strdown (g_uri_get_host (uri), -1);
-  return g_str_has_suffix (clean, ".salesforce.com") ? g_ascii_strdown (clean, -1) : g_steal_pointer (&clean);
+    {
+      g_free (self->org);
+      self->org = g_strndup (clean, 15);
+    }
+  else if (self->org == NULL && host != NULL)
+    self->org = g_steal_pointer (&host);
+  else if (self->org == NULL && strstr (clean, "://") == NULL && !g_str_has_suffix (clean, ".salesforce.com"))
+    self->org = g_steal_pointer (&clean);
 }
 
 static char *
@@ -86,7 +107,7 @@ read_identity_address (EmbarkIdentity *self, const char *text)
 
   if (parts == NULL || g_strv_length (parts) < 4 || !g_str_equal (parts[1], "id") || !is_id (parts[2], "00D"))
     return FALSE;
-  self->org = normalize_org (parts[2]);
+  take_org (self, parts[2]);
   if (is_id (parts[3], "005"))
     self->user = normalize_user (parts[3]);
   return TRUE;
@@ -104,7 +125,7 @@ read_user_and_org (EmbarkIdentity *self, const char *text)
     return;
   org = g_strndup (blank + 2, strlen (blank) - 3);
   self->user = normalize_user (user);
-  self->org = normalize_org (org);
+  take_org (self, org);
 }
 
 static void
@@ -114,7 +135,7 @@ read_string (EmbarkIdentity *self, const char *text)
     return;
   if (is_id (text, "00D") || (strstr (text, "://") != NULL && strstr (text, ".salesforce.com") != NULL)
       || g_str_has_suffix (text, ".my.salesforce.com"))
-    self->org = normalize_org (text);
+    take_org (self, text);
   else if (strchr (text, '@') != NULL && strchr (text, ' ') == NULL)
     self->user = normalize_user (text);
   else
@@ -138,30 +159,20 @@ static void
 read_object (EmbarkIdentity *self, JsonObject *object)
 {
   static const char *const addresses[] = { "id", "identity_url", "identityUrl", NULL };
-  static const char *const orgs[] = { "org_id",
-                                      "organization_id",
-                                      "organizationId",
-                                      "orgId",
-                                      "org",
-                                      "instance_url",
-                                      "instanceUrl",
-                                      "my_domain",
-                                      "organization",
-                                      "org_name",
-                                      "organization_name",
-                                      "company",
-                                      NULL };
+  static const char *const ids[] = { "org_id", "organization_id", "organizationId", "orgId", "org", NULL };
+  static const char *const hosts[] = { "instance_url", "instanceUrl", "my_domain", NULL };
+  static const char *const names[] = { "organization", "org_name", "organization_name", "company", NULL };
   static const char *const users[] = { "username", "user_name", "preferred_username",
                                        "email",    "user_id",   "userId",
                                        "user",     "name",      NULL };
   const char *address = first_of (object, addresses);
-  const char *org = first_of (object, orgs);
   const char *user = first_of (object, users);
 
   if (address != NULL)
     read_identity_address (self, address);
-  if (self->org == NULL && org != NULL)
-    self->org = normalize_org (org);
+  take_org (self, first_of (object, ids));
+  take_org (self, first_of (object, hosts));
+  take_org (self, first_of (object, names));
   /* A name of a user says more than an id, and is what the string form would have been. */
   if (user != NULL)
     {
@@ -224,13 +235,41 @@ embark_identity_new_for_application (EmbarkApplication *application)
   return embark_identity_new (newest);
 }
 
-gboolean
-embark_identity_same_org (const EmbarkIdentity *a, const EmbarkIdentity *b)
+/* Returns: (nullable): the org's id */
+static const char *
+id_of (const EmbarkIdentity *self)
 {
-  if (a == NULL || b == NULL)
-    return FALSE;
-  if (a->org != NULL && b->org != NULL)
-    return g_str_equal (a->org, b->org);
+  return self->org != NULL && is_id (self->org, "00D") ? self->org : NULL;
+}
+
+static gboolean
+is_same_user (const EmbarkIdentity *a, const EmbarkIdentity *b)
+{
   /* A first name proves nothing; a user name of Salesforce is an address. */
   return a->user != NULL && strchr (a->user, '@') != NULL && g_strcmp0 (a->user, b->user) == 0;
+}
+
+static EmbarkSameOrg
+same_if (gboolean same)
+{
+  return same ? EMBARK_SAME_ORG_YES : EMBARK_SAME_ORG_NO;
+}
+
+EmbarkSameOrg
+embark_identity_compare_org (const EmbarkIdentity *a, const EmbarkIdentity *b)
+{
+  if (a == NULL || b == NULL)
+    return EMBARK_SAME_ORG_NO;
+  if (id_of (a) != NULL && id_of (b) != NULL)
+    return same_if (g_str_equal (a->org, b->org));
+  if (a->host != NULL && b->host != NULL)
+    return same_if (g_str_equal (a->host, b->host));
+  if (a->org == NULL || b->org == NULL)
+    return same_if (is_same_user (a, b));
+  /* An id, a host and a name say nothing of each other. */
+  if (id_of (a) != NULL || id_of (b) != NULL || a->host != NULL || b->host != NULL)
+    return is_same_user (a, b) ? EMBARK_SAME_ORG_MAYBE : EMBARK_SAME_ORG_NO;
+  if (!g_str_equal (a->org, b->org))
+    return EMBARK_SAME_ORG_NO;
+  return is_same_user (a, b) ? EMBARK_SAME_ORG_YES : EMBARK_SAME_ORG_MAYBE;
 }

@@ -109,7 +109,8 @@ static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) names = embark_identity_guard_check_finish (result, &error);
+  EmbarkSameOrg how;
+  g_auto (GStrv) names = embark_identity_guard_check_finish (result, &how, &error);
   g_autofree char *list = NULL;
   g_autofree char *text = NULL;
   EmbarkConnectionCard *self;
@@ -120,11 +121,18 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (names == NULL || names[0] == NULL)
     return;
   list = g_strjoinv (_ (", "), names);
-  /* Translators: %s are names of other linked accounts */
-  text = g_strdup_printf (
-      _ ("The same Salesforce org is connected to %s as well. If that is not meant, disconnect and "
-         "sign in to the right org."),
-      list);
+  if (how == EMBARK_SAME_ORG_MAYBE)
+    /* Translators: %s are names of other linked accounts */
+    text = g_strdup_printf (_ ("%s may be connected to the same Salesforce org: what is known of both looks "
+                               "alike. Compare them and, if that is not meant, disconnect and sign in to the "
+                               "right org."),
+                            list);
+  else
+    /* Translators: %s are names of other linked accounts */
+    text = g_strdup_printf (
+        _ ("The same Salesforce org is connected to %s as well. If that is not meant, disconnect and "
+           "sign in to the right org."),
+        list);
   gtk_label_set_text (self->same, text);
   gtk_widget_set_visible (self->same_box, TRUE);
 }

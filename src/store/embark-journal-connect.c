@@ -160,14 +160,15 @@ EMBARK_JOURNAL_DEFINE_WRITE_FINISH (forget_identity)
 static void
 run_find_identities (Worker *worker, Op *op, GError **error)
 {
-  op->array =
-      embark_journal_db_find_identities (worker->db, op->profile_id, op->org, op->user, op->limit, error);
+  op->array = embark_journal_db_find_identities (worker->db, op->profile_id, op->org, op->host, op->user,
+                                                 op->limit, error);
 }
 
 void
 embark_journal_find_identities_async (EmbarkJournal *self,
                                       const char *profile_id,
                                       const char *org,
+                                      const char *host,
                                       const char *user,
                                       guint limit,
                                       GCancellable *cancellable,
@@ -181,6 +182,7 @@ embark_journal_find_identities_async (EmbarkJournal *self,
   op = embark_journal_op_new_for_account (profile_id, NULL);
   op->run = run_find_identities;
   op->org = g_strdup (org);
+  op->host = g_strdup (host);
   op->user = g_strdup (user);
   op->limit = limit;
   embark_journal_push (self, op, embark_journal_find_identities_async, cancellable, callback, user_data);

@@ -119,18 +119,28 @@ embark_journal_db_list_links (
   return embark_journal_db_read_all (self, rows, read_link, (GDestroyNotify) embark_link_entry_free, error);
 }
 
+/* A connection tells its org by id or by host. One and the same user has both, so what was known stays beside
+ * what is told now; a first name is no such user. */
+#define SAME_USER "identity.user = excluded.user AND instr (excluded.user, '@') > 0"
+#define SAVE_IDENTITY                                                                                        \
+  "INSERT INTO identity (profile_id, account_id, account_name, identifier, user, org, host, seen_at)"        \
+  " VALUES (coalesce (?, ''), coalesce (?, ''), ?, coalesce (?, ''), ?, ?, ?, ?)"                            \
+  " ON CONFLICT (profile_id, account_id) DO UPDATE SET account_name = excluded.account_name,"                \
+  " identifier = excluded.identifier, user = excluded.user, seen_at = excluded.seen_at,"                     \
+  " host = CASE WHEN excluded.host IS NULL AND excluded.org GLOB '00D*' AND " SAME_USER                      \
+  "   AND (identity.org = identity.host OR identity.org = excluded.org)"                                     \
+  "   THEN identity.host ELSE excluded.host END,"                                                            \
+  " org = CASE WHEN excluded.org = excluded.host AND identity.org GLOB '00D*' AND " SAME_USER                \
+  "   AND coalesce (identity.host, excluded.host) = excluded.host THEN identity.org ELSE excluded.org END"
+
 gboolean
 embark_journal_db_save_identity (EmbarkJournalDb *self, const EmbarkIdentityEntry *identity, GError **error)
 {
   return embark_journal_db_finish (
       self,
-      embark_journal_db_prepare (self, error,
-                                 "INSERT OR REPLACE INTO identity (profile_id, account_id, account_name, "
-                                 "identifier, user, org, seen_at)"
-                                 " VALUES (coalesce (?, ''), coalesce (?, ''), ?, coalesce (?, ''), ?, ?, ?)",
-                                 "ssssssi", identity->profile_id, identity->account_id,
-                                 identity->account_name, identity->identifier, identity->user, identity->org,
-                                 identity->seen_at),
+      embark_journal_db_prepare (self, error, SAVE_IDENTITY, "sssssssi", identity->profile_id,
+                                 identity->account_id, identity->account_name, identity->identifier,
+                                 identity->user, identity->org, identity->host, identity->seen_at),
       error);
 }
 
@@ -157,7 +167,8 @@ read_identity (sqlite3_stmt *row)
     .identifier = text (row, 3),
     .user = text (row, 4),
     .org = text (row, 5),
-    .seen_at = sqlite3_column_int64 (row, 6),
+    .host = text (row, 6),
+    .seen_at = sqlite3_column_int64 (row, 7),
   };
 
   return embark_identity_entry_copy (&identity);
@@ -167,6 +178,7 @@ GPtrArray *
 embark_journal_db_find_identities (EmbarkJournalDb *self,
                                    const char *profile_id,
                                    const char *org,
+                                   const char *host,
                                    const char *user,
                                    guint limit,
                                    GError **error)
@@ -174,9 +186,12 @@ embark_journal_db_find_identities (EmbarkJournalDb *self,
   /* A comparison with NULL is never true. */
   sqlite3_stmt *rows = embark_journal_db_prepare (
       self, error,
-      "SELECT profile_id, account_id, account_name, identifier, user, org, seen_at FROM identity"
-      " WHERE profile_id = ?1 AND (org = ?2 OR user = ?3) ORDER BY seen_at DESC, account_id LIMIT ?4",
-      "sssi", profile_id, org, user, (gint64) limit);
+      "WITH tied (org, host) AS (SELECT org, host FROM identity WHERE profile_id = ?1 AND org <> host"
+      "   AND (org = ?2 OR host = ?3))"
+      "SELECT profile_id, account_id, account_name, identifier, user, org, host, seen_at FROM identity"
+      " WHERE profile_id = ?1 AND (org IN (?2, ?3) OR host = ?3 OR user = ?4 OR org IN (SELECT org FROM tied)"
+      "   OR host IN (SELECT host FROM tied)) ORDER BY seen_at DESC, account_id LIMIT ?5",
+      "ssssi", profile_id, org, host, user, (gint64) limit);
 
   return embark_journal_db_read_all (self, rows, read_identity, (GDestroyNotify) embark_identity_entry_free,
                                      error);

@@ -83,7 +83,9 @@ static const char *const migrations[] = {
   "CREATE TABLE rerun ("
   "  profile_id TEXT NOT NULL, run_id TEXT NOT NULL, origin_id TEXT NOT NULL, time INTEGER NOT NULL,"
   "  PRIMARY KEY (profile_id, run_id)) WITHOUT ROWID;"
-  "CREATE INDEX rerun_by_time ON rerun (profile_id, time);",
+  "CREATE INDEX rerun_by_time ON rerun (profile_id, time);"
+  "ALTER TABLE identity ADD COLUMN host TEXT;"
+  "CREATE INDEX identity_by_host ON identity (profile_id, host);",
 };
 
 static void

@@ -40,7 +40,7 @@ G_BEGIN_DECLS
   gboolean embark_journal_db_forget_identity (EmbarkJournalDb * self, const char *profile_id,
                                               const char *account_id, GError **error);
   GPtrArray *embark_journal_db_find_identities (EmbarkJournalDb * self, const char *profile_id, const char *org,
-                                                const char *user, guint limit, GError **error);
+                                                const char *host, const char *user, guint limit, GError **error);
   gboolean embark_journal_db_save_checks (EmbarkJournalDb * self, GPtrArray * checks, GError * *error);
   GPtrArray *embark_journal_db_list_checks (EmbarkJournalDb * self, const char *profile_id, GError **error);
   gboolean embark_journal_db_forget_profile (EmbarkJournalDb * self, const char *profile_id, GError **error);

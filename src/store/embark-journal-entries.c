@@ -87,6 +87,7 @@ embark_identity_entry_copy (const EmbarkIdentityEntry *self)
   copy->identifier = g_strdup (self->identifier);
   copy->user = g_strdup (self->user);
   copy->org = g_strdup (self->org);
+  copy->host = g_strdup (self->host);
   copy->seen_at = self->seen_at;
   return copy;
 }
@@ -100,6 +101,7 @@ embark_identity_entry_free (EmbarkIdentityEntry *self)
   g_free (self->identifier);
   g_free (self->user);
   g_free (self->org);
+  g_free (self->host);
   g_free (self);
 }
 

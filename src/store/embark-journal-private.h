@@ -28,6 +28,7 @@ struct _EmbarkJournalOp
   char *profile_id;           /* (owned) (nullable) */
   char *account_id;           /* (owned) (nullable) */
   char *org;                  /* (owned) (nullable) */
+  char *host;                 /* (owned) (nullable) */
   char *user;                 /* (owned) (nullable) */
   guint limit;
   EmbarkMilestone milestone;

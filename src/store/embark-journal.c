@@ -29,6 +29,7 @@ op_clear (Op *op)
   g_clear_pointer (&op->profile_id, g_free);
   g_clear_pointer (&op->account_id, g_free);
   g_clear_pointer (&op->org, g_free);
+  g_clear_pointer (&op->host, g_free);
   g_clear_pointer (&op->user, g_free);
   g_clear_pointer (&op->array, g_ptr_array_unref);
   g_clear_error (&op->error);

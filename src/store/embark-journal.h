@@ -84,7 +84,9 @@ typedef struct
   char *account_name; /* (nullable): as it was then */
   char *identifier;   /* one line of text */
   char *user;         /* (nullable) */
-  char *org;          /* (nullable) */
+  char *org;          /* (nullable): org id, else My Domain host, else name */
+  char *host;         /* (nullable): My Domain host; one that was seen before is kept beside the org id, and the other way
+                         round, as long as the same user is connected */
   gint64 seen_at;
 } EmbarkIdentityEntry;
 
@@ -196,11 +198,12 @@ void embark_journal_forget_identity_async (EmbarkJournal *self, const char *prof
                                            GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
 gboolean embark_journal_forget_identity_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
-/* The identities of a profile whose org is @org or whose user is @user (each may be %NULL: then it says nothing), newest
- * first. */
+/* The identities of a profile whose org is @org, whose host is @host, or whose user is @user (each may be %NULL: then it
+ * says nothing), newest first; also those known by the other name of an org of which any entry has both. */
 void embark_journal_find_identities_async (EmbarkJournal *self, const char *profile_id, const char *org,
-                                           const char *user, guint limit, GCancellable *cancellable,
-                                           GAsyncReadyCallback callback, gpointer user_data);
+                                           const char *host, const char *user, guint limit,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
 /* Returns: (transfer full) (element-type EmbarkIdentityEntry) */
 GPtrArray *embark_journal_find_identities_finish (EmbarkJournal *self, GAsyncResult *result, GError **error);
 

@@ -106,16 +106,31 @@ test_same_org (void)
   {
     const char *a;
     const char *b;
-    gboolean same;
+    EmbarkSameOrg same;
   } rows[] = {
-    { "\"00D5g000004XyZaEAK\"", "\"00D5g000004XyZa\"", TRUE },
-    { "\"00D5g000004XyZa\"", "\"00D5g000004XYZa\"", FALSE },
-    { "\"m@a.example\"", "\"M@a.example\"", TRUE },
-    { "\"m@a.example (Acme)\"", "\"m@a.example (Other)\"", FALSE }, /* a consultant has users in many */
-    { "\"m@a.example (Acme)\"", "\"n@a.example (Acme)\"", TRUE },
-    { "{\"name\":\"Mara\"}", "{\"name\":\"Mara\"}", FALSE },
-    { "\"NA\"", "\"NA\"", FALSE },
-    { "\"Acme\"", "\"Acme\"", FALSE },
+    { "\"00D5g000004XyZaEAK\"", "\"00D5g000004XyZa\"", EMBARK_SAME_ORG_YES },
+    { "\"00D5g000004XyZa\"", "\"00D5g000004XYZa\"", EMBARK_SAME_ORG_NO },
+    { "\"m@a.example\"", "\"M@a.example\"", EMBARK_SAME_ORG_YES },
+    /* A consultant has users in many. */
+    { "\"m@a.example (Acme)\"", "\"m@a.example (Other)\"", EMBARK_SAME_ORG_NO },
+    /* Many companies are called so. */
+    { "\"m@a.example (Acme)\"", "\"n@b.example (Acme)\"", EMBARK_SAME_ORG_MAYBE },
+    { "\"m@a.example (Acme)\"", "\"M@a.example (Acme)\"", EMBARK_SAME_ORG_YES },
+    { "{\"name\":\"Mara\"}", "{\"name\":\"Mara\"}", EMBARK_SAME_ORG_NO },
+    { "\"NA\"", "\"NA\"", EMBARK_SAME_ORG_NO },
+    { "\"Acme\"", "\"Acme\"", EMBARK_SAME_ORG_NO },
+    /* One org by two names, told by whoever has both. */
+    { "{\"org_id\":\"00D5g000004XyZa\",\"instance_url\":\"https://Acme.my.salesforce.com\"}",
+      "\"https://acme.my.salesforce.com\"", EMBARK_SAME_ORG_YES },
+    { "{\"org_id\":\"00D5g000004XyZa\",\"my_domain\":\"acme.my.salesforce.com\"}", "\"00D5g000004XyZaEAK\"",
+      EMBARK_SAME_ORG_YES },
+    { "{\"org_id\":\"00D5g000004XyZa\",\"my_domain\":\"acme.my.salesforce.com\"}", "\"00D5g000004XYZa\"",
+      EMBARK_SAME_ORG_NO },
+    { "\"00D5g000004XyZa\"", "\"https://acme.my.salesforce.com\"", EMBARK_SAME_ORG_NO },
+    /* The host of an instance is that of thousands of orgs. */
+    { "{\"email\":\"m@a.example\",\"instance_url\":\"https://na139.salesforce.com\"}",
+      "{\"email\":\"n@b.example\",\"instance_url\":\"https://na139.salesforce.com\"}", EMBARK_SAME_ORG_NO },
+    { "\"https://login.salesforce.com\"", "\"https://login.salesforce.com\"", EMBARK_SAME_ORG_NO },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -124,12 +139,15 @@ test_same_org (void)
       g_autoptr (EmbarkIdentity) b = read_identity (rows[i].b);
 
       g_test_message ("%s", rows[i].a);
-      g_assert_cmpint (embark_identity_same_org (a, b), ==, rows[i].same);
-      g_assert_cmpint (embark_identity_same_org (b, a), ==, rows[i].same);
+      g_assert_cmpint (embark_identity_compare_org (a, b), ==, rows[i].same);
+      g_assert_cmpint (embark_identity_compare_org (b, a), ==, rows[i].same);
     }
 }
 
 /* ---- the guard, against the sandbox ---- */
+
+/* How sure the guard was last. */
+static EmbarkSameOrg guarded;
 
 /* Returns: (transfer full): the others of the same org, joined */
 static char *
@@ -140,8 +158,9 @@ guard (Stand *s, const char *account, EmbarkIdentity *identity)
   g_auto (GStrv) names = NULL;
 
   embark_identity_guard_check_async (s->workspace, account, identity, NULL, wait_cb, &wait);
-  names = embark_identity_guard_check_finish (wait_for (&wait), &error);
+  names = embark_identity_guard_check_finish (wait_for (&wait), &guarded, &error);
   g_assert_no_error (error);
+  g_assert_true ((names[0] != NULL) == (guarded != EMBARK_SAME_ORG_NO));
   return g_strjoinv (", ", names);
 }
 
@@ -196,6 +215,8 @@ test_guard (Stand *s, gconstpointer data)
       g_assert_nonnull (identity->org);
       others = guard (s, "two", identity);
       g_assert_cmpstr (others, ==, "one");
+      /* By their id they are; by their name they may be. */
+      g_assert_cmpint (guarded, ==, i == 0 ? EMBARK_SAME_ORG_YES : EMBARK_SAME_ORG_MAYBE);
       g_clear_pointer (&identity, embark_identity_free);
 
       /* It moves to its own org, and the warning ends. */
@@ -204,6 +225,32 @@ test_guard (Stand *s, gconstpointer data)
       again = guard (s, "two", identity);
       g_assert_cmpstr (again, ==, "");
     }
+}
+
+/* One is known by id and another by host: a third, or the second itself earlier, was seen with both. */
+static void
+test_tied (Stand *s, gconstpointer data)
+{
+  g_autoptr (EmbarkIdentity) by_id = read_identity ("\"00D5g000004XyZa\"");
+  g_autoptr (EmbarkIdentity) by_host = read_identity ("\"https://acme.my.salesforce.com\"");
+  g_autoptr (EmbarkIdentity) both =
+      read_identity ("{\"org_id\":\"00D5g000004XyZa\",\"instance_url\":\"https://acme.my.salesforce.com\"}");
+  g_autofree char *untied = NULL;
+  g_autofree char *id_tied = NULL;
+  g_autofree char *host_tied = NULL;
+
+  embark_identity_note (s->workspace, "one", "One", by_id);
+  embark_identity_note (s->workspace, "two", "Two", by_host);
+  untied = guard (s, "two", by_host);
+  g_assert_cmpstr (untied, ==, "");
+  embark_identity_note (s->workspace, "three", "Three", both);
+  host_tied = guard (s, "two", by_host);
+  g_assert_nonnull (strstr (host_tied, "One"));
+  g_assert_nonnull (strstr (host_tied, "Three"));
+  g_assert_cmpint (guarded, ==, EMBARK_SAME_ORG_YES);
+  id_tied = guard (s, "one", by_id);
+  g_assert_nonnull (strstr (id_tied, "Two"));
+  stand_settle (s);
 }
 
 static void
@@ -264,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/identity/hostile", test_hostile);
   g_test_add_func ("/identity/same-org", test_same_org);
   g_test_add ("/identity/guard", Stand, NULL, stand_set_up, test_guard, stand_tear_down);
+  g_test_add ("/identity/tied", Stand, NULL, stand_set_up, test_tied, stand_tear_down);
   g_test_add ("/identity/nobody", Stand, NULL, stand_set_up, test_nobody, stand_tear_down);
   g_test_add ("/identity/deleted", Stand, NULL, stand_set_up, test_deleted, stand_tear_down);
   return g_test_run ();

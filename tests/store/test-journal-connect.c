@@ -290,7 +290,8 @@ test_links (Fixture *f, gconstpointer data)
 }
 
 static void
-save_identity (Fixture *f, const char *account, const char *org, const char *user, gint64 seen_at)
+save_identity_at (
+    Fixture *f, const char *account, const char *org, const char *host, const char *user, gint64 seen_at)
 {
   const EmbarkIdentityEntry identity = {
     .profile_id = (char *) "p",
@@ -298,6 +299,7 @@ save_identity (Fixture *f, const char *account, const char *org, const char *use
     .account_name = (char *) ODD,
     .identifier = (char *) "who",
     .org = (char *) org,
+    .host = (char *) host,
     .user = (char *) user,
     .seen_at = seen_at,
   };
@@ -309,21 +311,89 @@ save_identity (Fixture *f, const char *account, const char *org, const char *use
   g_assert_no_error (error);
 }
 
+static void
+save_identity (Fixture *f, const char *account, const char *org, const char *user, gint64 seen_at)
+{
+  save_identity_at (f, account, org, NULL, user, seen_at);
+}
+
 /* Returns: (transfer full): the accounts found, joined */
 static char *
-find (Fixture *f, const char *org, const char *user)
+find_at (Fixture *f, const char *org, const char *host, const char *user)
 {
   g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) ids = g_string_new (NULL);
   g_autoptr (GPtrArray) found = NULL;
 
-  embark_journal_find_identities_async (f->journal, "p", org, user, 10, NULL, wait_cb, &wait);
+  embark_journal_find_identities_async (f->journal, "p", org, host, user, 10, NULL, wait_cb, &wait);
   found = embark_journal_find_identities_finish (f->journal, wait_for (&wait), &error);
   g_assert_no_error (error);
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (ids, "%s ", ((EmbarkIdentityEntry *) g_ptr_array_index (found, i))->account_id);
   return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+static char *
+find (Fixture *f, const char *org, const char *user)
+{
+  return find_at (f, org, NULL, user);
+}
+
+/* Returns: (transfer full): what is kept of @account: "org host" */
+static char *
+org_of (Fixture *f, const char *account, const char *user)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GPtrArray) found = NULL;
+  char *org = NULL;
+
+  embark_journal_find_identities_async (f->journal, "p", NULL, NULL, user, 10, NULL, wait_cb, &wait);
+  found = embark_journal_find_identities_finish (f->journal, wait_for (&wait), NULL);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const EmbarkIdentityEntry *entry = g_ptr_array_index (found, i);
+
+      if (g_str_equal (entry->account_id, account))
+        org = g_strjoin (" ", entry->org, entry->host, NULL);
+    }
+  return org;
+}
+
+/* An org has an id and a host: whoever was seen with both ties them, for others too. */
+static void
+test_two_names (Fixture *f, gconstpointer data)
+{
+  g_autofree char *both = NULL;
+  g_autofree char *turned = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *by_id = NULL;
+  g_autofree char *by_host = NULL;
+
+  save_identity_at (f, "a", "00D1", NULL, "u@1", 1);
+  save_identity_at (f, "a", "acme.host", "acme.host", "u@1", 2);
+  both = org_of (f, "a", "u@1");
+  g_assert_cmpstr (both, ==, "00D1 acme.host");
+  save_identity_at (f, "b", "heron.host", "heron.host", "u@2", 3);
+  save_identity_at (f, "b", "00D2", NULL, "u@2", 4);
+  turned = org_of (f, "b", "u@2");
+  g_assert_cmpstr (turned, ==, "00D2 heron.host");
+  /* Another user, or one without an address, may be of another org. */
+  save_identity_at (f, "b", "00D3", NULL, "u@3", 5);
+  moved = org_of (f, "b", "u@3");
+  g_assert_cmpstr (moved, ==, "00D3");
+  save_identity_at (f, "c", "acme.host", "acme.host", "Mara", 6);
+  save_identity_at (f, "c", "00D4", NULL, "Mara", 7);
+  named = org_of (f, "c", "Mara");
+  g_assert_cmpstr (named, ==, "00D4");
+
+  save_identity_at (f, "d", "acme.host", "acme.host", NULL, 8);
+  save_identity_at (f, "e", "00D1", NULL, NULL, 9);
+  by_id = find_at (f, "00D1", NULL, NULL);
+  g_assert_cmpstr (by_id, ==, "e d a ");
+  by_host = find_at (f, "acme.host", "acme.host", NULL);
+  g_assert_cmpstr (by_host, ==, "e d a ");
 }
 
 static void
@@ -430,6 +500,7 @@ main (int argc, char **argv)
   g_test_add ("/journal/first-version", Fixture, first_version, set_up, test_first_version, tear_down);
   g_test_add ("/journal/links", Fixture, NULL, set_up, test_links, tear_down);
   g_test_add ("/journal/identities", Fixture, NULL, set_up, test_identities, tear_down);
+  g_test_add ("/journal/two-names", Fixture, NULL, set_up, test_two_names, tear_down);
   g_test_add ("/journal/checks", Fixture, NULL, set_up, test_checks, tear_down);
   return g_test_run ();
 }
