@@ -16,7 +16,7 @@
  * longer than this. */
 #define MAX_CUT_WORD 4096
 
-struct _EmbarkKept
+struct _EmbarkKeptBody
 {
   char *text; /* (owned): ends in NUL */
   gsize size;
@@ -24,7 +24,7 @@ struct _EmbarkKept
 };
 
 static void
-kept_clear (EmbarkKept *self)
+kept_clear (EmbarkKeptBody *self)
 {
   explicit_bzero (self->text, self->size);
   g_free (self->text);
@@ -33,7 +33,7 @@ kept_clear (EmbarkKept *self)
 /* Takes @secret out of the text, which may become longer or shorter by that. What comes behind a NUL is never
  * shown. */
 static void
-take_out (EmbarkKept *self, const char *secret)
+take_out (EmbarkKeptBody *self, const char *secret)
 {
   GString *shown;
   const char *rest = self->text, *end = self->text + self->size, *found;
@@ -55,7 +55,7 @@ take_out (EmbarkKept *self, const char *secret)
 }
 
 static void
-cut (EmbarkKept *self, gsize size)
+cut (EmbarkKeptBody *self, gsize size)
 {
   gsize end = size;
 
@@ -74,10 +74,10 @@ cut (EmbarkKept *self, gsize size)
   self->cut = TRUE;
 }
 
-EmbarkKept *
-embark_kept_new (const void *data, gsize length, const char *const *secrets)
+EmbarkKeptBody *
+embark_kept_body_new (const void *data, gsize length, const char *const *secrets)
 {
-  EmbarkKept *self;
+  EmbarkKeptBody *self;
   gsize window = EMBARK_EXCHANGE_MAX_BODY + 1;
 
   if (data == NULL || length == 0)
@@ -85,7 +85,7 @@ embark_kept_new (const void *data, gsize length, const char *const *secrets)
   /* A secret that begins before the cut is seen as a whole. */
   for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
     window = MAX (window, EMBARK_EXCHANGE_MAX_BODY + strlen (secrets[i]));
-  self = g_atomic_rc_box_new0 (EmbarkKept);
+  self = g_atomic_rc_box_new0 (EmbarkKeptBody);
   self->size = MIN (length, window);
   self->text = g_malloc (self->size + 1);
   memcpy (self->text, data, self->size);
@@ -97,26 +97,26 @@ embark_kept_new (const void *data, gsize length, const char *const *secrets)
   return self;
 }
 
-EmbarkKept *
-embark_kept_ref (EmbarkKept *self)
+EmbarkKeptBody *
+embark_kept_body_ref (EmbarkKeptBody *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
 void
-embark_kept_unref (EmbarkKept *self)
+embark_kept_body_unref (EmbarkKeptBody *self)
 {
   g_atomic_rc_box_release_full (self, (GDestroyNotify) kept_clear);
 }
 
 gsize
-embark_kept_get_size (EmbarkKept *self)
+embark_kept_body_get_size (EmbarkKeptBody *self)
 {
   return self->size;
 }
 
 char *
-embark_kept_dup_text (EmbarkKept *self, const char *const *members, EmbarkRecorded *how)
+embark_kept_body_dup_text (EmbarkKeptBody *self, const char *const *members, EmbarkRecorded *how)
 {
   g_autofree char *valid = NULL;
 
@@ -180,8 +180,8 @@ take (EmbarkShelf *self, EmbarkShelved *bodies)
 {
   self->size -= measure (bodies);
   g_queue_unlink (&self->bodies, &bodies->link);
-  g_clear_pointer (&bodies->request, embark_kept_unref);
-  g_clear_pointer (&bodies->response, embark_kept_unref);
+  g_clear_pointer (&bodies->request, embark_kept_body_unref);
+  g_clear_pointer (&bodies->response, embark_kept_body_unref);
 }
 
 void
@@ -210,15 +210,15 @@ embark_shelf_take (EmbarkShelf *self, EmbarkShelved *bodies)
   g_mutex_unlock (&self->lock);
 }
 
-EmbarkKept *
+EmbarkKeptBody *
 embark_shelf_peek (EmbarkShelf *self, EmbarkShelved *bodies, gboolean response, gboolean *dropped)
 {
-  EmbarkKept *kept;
+  EmbarkKeptBody *kept;
 
   g_mutex_lock (&self->lock);
   kept = response ? bodies->response : bodies->request;
   if (kept != NULL)
-    embark_kept_ref (kept);
+    embark_kept_body_ref (kept);
   *dropped = bodies->dropped;
   g_mutex_unlock (&self->lock);
   return kept;

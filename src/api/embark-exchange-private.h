@@ -9,17 +9,17 @@ G_BEGIN_DECLS
 
   /* The beginning of a body as it was sent, in memory that is wiped when it is let go. Nobody but the exchange
    * reads it, and gives it out without its secrets only. */
-  typedef struct _EmbarkKept EmbarkKept;
+  typedef struct _EmbarkKeptBody EmbarkKeptBody;
 
   /* @secrets: (nullable): what must not be in it, known by its value. Returns: (transfer full) (nullable): %NULL
    * when there is nothing */
-  EmbarkKept *embark_kept_new (const void *data, gsize length, const char *const *secrets);
-  EmbarkKept *embark_kept_ref (EmbarkKept * self);
-  void embark_kept_unref (EmbarkKept * self);
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkKept, embark_kept_unref)
-  gsize embark_kept_get_size (EmbarkKept * self);
+  EmbarkKeptBody *embark_kept_body_new (const void *data, gsize length, const char *const *secrets);
+  EmbarkKeptBody *embark_kept_body_ref (EmbarkKeptBody * self);
+  void embark_kept_body_unref (EmbarkKeptBody * self);
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkKeptBody, embark_kept_body_unref)
+  gsize embark_kept_body_get_size (EmbarkKeptBody * self);
   /* @members: (nullable): see embark_redact_json(). Returns: (transfer full) (nullable) */
-  char *embark_kept_dup_text (EmbarkKept * self, const char *const *members, EmbarkRecorded *how);
+  char *embark_kept_body_dup_text (EmbarkKeptBody * self, const char *const *members, EmbarkRecorded *how);
 
   /* What one client keeps of bodies. May be used in any thread. */
   typedef struct _EmbarkShelf EmbarkShelf;
@@ -28,8 +28,8 @@ G_BEGIN_DECLS
   typedef struct
   {
     GList link;
-    EmbarkKept *request;  /* (owned) (nullable) */
-    EmbarkKept *response; /* (owned) (nullable) */
+    EmbarkKeptBody *request;  /* (owned) (nullable) */
+    EmbarkKeptBody *response; /* (owned) (nullable) */
     gboolean dropped;
   } EmbarkShelved;
 
@@ -41,7 +41,7 @@ G_BEGIN_DECLS
   void embark_shelf_put (EmbarkShelf * self, EmbarkShelved * bodies);
   void embark_shelf_take (EmbarkShelf * self, EmbarkShelved * bodies);
   /* Returns: (transfer full) (nullable): the one or the other; @dropped: (out): it was there */
-  EmbarkKept *embark_shelf_peek (EmbarkShelf * self, EmbarkShelved * bodies, gboolean response, gboolean *dropped);
+  EmbarkKeptBody *embark_shelf_peek (EmbarkShelf * self, EmbarkShelved * bodies, gboolean response, gboolean *dropped);
   /* Returns: bytes of all that is in it */
   gsize embark_shelf_get_size (EmbarkShelf * self);
 
@@ -59,8 +59,8 @@ G_BEGIN_DECLS
     double duration;
     gint64 started_at;
     SoupMessage *message;       /* (nullable): the address and the headers */
-    EmbarkKept *request;        /* (nullable) */
-    EmbarkKept *response;       /* (nullable) */
+    EmbarkKeptBody *request;        /* (nullable) */
+    EmbarkKeptBody *response;       /* (nullable) */
     const char *const *secrets; /* (nullable): what must not be in it, known by its value */
     EmbarkShelf *shelf;         /* (nullable): without one no bodies are kept */
   } EmbarkExchangeFacts;

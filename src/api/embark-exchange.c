@@ -262,11 +262,11 @@ take_bodies (EmbarkExchange *self, const EmbarkExchangeFacts *facts)
   if (has_secret_request (self->operation))
     self->request_state = EMBARK_RECORDED_WITHHELD;
   else if (facts->request != NULL)
-    self->bodies.request = embark_kept_ref (facts->request);
+    self->bodies.request = embark_kept_body_ref (facts->request);
   if (has_secret_response (self->operation, self->status) && self->status > 0)
     self->response_state = EMBARK_RECORDED_WITHHELD;
   else if (facts->response != NULL)
-    self->bodies.response = embark_kept_ref (facts->response);
+    self->bodies.response = embark_kept_body_ref (facts->response);
   self->shelf = embark_shelf_ref (facts->shelf);
   embark_shelf_put (self->shelf, &self->bodies);
 }
@@ -439,7 +439,7 @@ dup_body (EmbarkExchange *self, gboolean response, EmbarkRecorded *how)
 {
   static const char *const of_webhooks[] = { "webhook_headers", "headers", NULL };
   const gsize size = response ? self->size : self->sent;
-  g_autoptr (EmbarkKept) kept = NULL;
+  g_autoptr (EmbarkKeptBody) kept = NULL;
   gboolean dropped = FALSE;
 
   *how = response ? self->response_state : self->request_state;
@@ -448,7 +448,7 @@ dup_body (EmbarkExchange *self, gboolean response, EmbarkRecorded *how)
   kept = embark_shelf_peek (self->shelf, &self->bodies, response, &dropped);
   if (kept != NULL)
     /* Whatever their names, the headers that somebody gave a webhook are there to let it in. */
-    return embark_kept_dup_text (
+    return embark_kept_body_dup_text (
         kept, g_str_has_prefix (embark_exchange_get_operation (self), "webhook.") ? of_webhooks : NULL, how);
   if (dropped && size > 0 && (!response || self->status > 0))
     *how = EMBARK_RECORDED_DROPPED;

@@ -32,10 +32,10 @@ typedef struct _Send
   gboolean with_key;
   gboolean sent; /* whether anything of the attempt under way may have reached the server */
   gsize size;
-  EmbarkKept *kept;   /* (owned) (nullable): of the answer, when somebody wants to know */
-  gint64 started_at;  /* µs since 1970 */
-  gint64 answered_at; /* µs since 1970 */
-  gint64 started;     /* monotonic */
+  EmbarkKeptBody *kept; /* (owned) (nullable): of the answer, when somebody wants to know */
+  gint64 started_at;    /* µs since 1970 */
+  gint64 answered_at;   /* µs since 1970 */
+  gint64 started;       /* monotonic */
 } Send;
 
 static void
@@ -56,7 +56,7 @@ forget_attempt (Send *self)
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->response, embark_response_free);
-  g_clear_pointer (&self->kept, embark_kept_unref);
+  g_clear_pointer (&self->kept, embark_kept_body_unref);
   self->sent = FALSE;
   self->size = 0;
 }
@@ -96,8 +96,8 @@ keep_body (GTask *task)
   Send *self = embark_task_get_send (task);
 
   if (embark_client_is_watched (g_task_get_source_object (task)))
-    self->kept = embark_kept_new (self->response->body->data, self->response->body->len,
-                                  (const char *const *) self->response->secrets);
+    self->kept = embark_kept_body_new (self->response->body->data, self->response->body->len,
+                                       (const char *const *) self->response->secrets);
 }
 
 static void
@@ -109,7 +109,7 @@ report (GTask *task, const GError *error)
   g_auto (GStrv) secrets = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (EmbarkKept) request = NULL;
+  g_autoptr (EmbarkKeptBody) request = NULL;
   g_autoptr (EmbarkExchange) exchange = NULL;
   EmbarkExchangeFacts facts;
 
@@ -120,8 +120,8 @@ report (GTask *task, const GError *error)
   secrets = dup_secrets (client, self->call);
   body = embark_request_dup_body (self->call);
   if (body != NULL)
-    request = embark_kept_new (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
-                               (const char *const *) secrets);
+    request = embark_kept_body_new (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
+                                    (const char *const *) secrets);
   facts = (EmbarkExchangeFacts){
     .operation = embark_call_get_operation (self->call),
     .changes = embark_call_changes (self->call),

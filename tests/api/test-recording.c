@@ -254,12 +254,12 @@ test_cut (void)
 
       for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
         {
-          g_autoptr (EmbarkKept) kept =
-              embark_kept_new (texts[i], strlen (texts[i]), i == 0 ? secrets : NULL);
+          g_autoptr (EmbarkKeptBody) kept =
+              embark_kept_body_new (texts[i], strlen (texts[i]), i == 0 ? secrets : NULL);
           EmbarkRecorded how;
-          g_autofree char *text = embark_kept_dup_text (kept, NULL, &how);
+          g_autofree char *text = embark_kept_body_dup_text (kept, NULL, &how);
 
-          g_assert_cmpuint (embark_kept_get_size (kept), <=, EMBARK_EXCHANGE_MAX_BODY);
+          g_assert_cmpuint (embark_kept_body_get_size (kept), <=, EMBARK_EXCHANGE_MAX_BODY);
           g_assert_null (strstr (text, "012"));
           g_assert_null (strstr (text, "tk_"));
           g_assert_null (strstr (text, "\xef\xbf\xbd"));
@@ -270,22 +270,22 @@ test_cut (void)
 static void
 test_binary (void)
 {
-  g_autoptr (EmbarkKept) kept = embark_kept_new ("a\0b", 3, NULL);
-  g_autoptr (EmbarkKept) broken = embark_kept_new ("a\xff", 2, NULL);
+  g_autoptr (EmbarkKeptBody) kept = embark_kept_body_new ("a\0b", 3, NULL);
+  g_autoptr (EmbarkKeptBody) broken = embark_kept_body_new ("a\xff", 2, NULL);
   EmbarkRecorded how;
-  g_autofree char *text = embark_kept_dup_text (broken, NULL, &how);
+  g_autofree char *text = embark_kept_body_dup_text (broken, NULL, &how);
 
   g_assert_cmpint (how, ==, EMBARK_RECORDED_WHOLE);
   g_assert_cmpstr (text, ==, "a\xef\xbf\xbd");
-  g_assert_null (embark_kept_dup_text (kept, NULL, &how));
+  g_assert_null (embark_kept_body_dup_text (kept, NULL, &how));
   g_assert_cmpint (how, ==, EMBARK_RECORDED_BINARY);
-  g_assert_null (embark_kept_new ("", 0, NULL));
+  g_assert_null (embark_kept_body_new ("", 0, NULL));
 }
 
 static EmbarkExchange *
 make_exchange (EmbarkShelf *shelf, const char *text)
 {
-  g_autoptr (EmbarkKept) request = embark_kept_new (text, strlen (text), NULL);
+  g_autoptr (EmbarkKeptBody) request = embark_kept_body_new (text, strlen (text), NULL);
   const EmbarkExchangeFacts facts = { .operation = EMBARK_OPERATION_EVENT_FIRE,
                                       .path = "/x",
                                       .status = 200,
