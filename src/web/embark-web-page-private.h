@@ -23,8 +23,9 @@ struct _EmbarkWebPage
   char *host; /* (owned) (nullable): of what is shown, or of what failed */
   EmbarkWebSecurity security;
   gboolean loading;
-  gboolean slow;
-  guint slow_id;         /* while loading, until it is slow */
+  gboolean slow; /* late, or its process does not answer */
+  gboolean late; /* it has been loading for longer than one is patient */
+  guint slow_id;         /* while loading, until it is late */
   unsigned int patience; /* seconds till then */
 
   gboolean touched; /* a key or a button was pressed in it */

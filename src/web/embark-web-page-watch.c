@@ -13,13 +13,25 @@
 /* Seconds after which somebody in front of a page asks themselves whether it is still coming. */
 #define PATIENCE 20
 
+/* A page that came and then hangs is as dead as one that never comes. WebKit finds out once somebody presses
+ * a key or a button in it, which is when it matters. */
+static void
+judge_slow (EmbarkWebPage *self)
+{
+  const gboolean hangs =
+      self->web != NULL && !self->failed && !webkit_web_view_get_is_web_process_responsive (self->web);
+
+  embark_web_page_set_slow (self, self->late || hangs);
+}
+
 static gboolean
-slow_cb (gpointer data)
+late_cb (gpointer data)
 {
   EmbarkWebPage *self = data;
 
   self->slow_id = 0;
-  embark_web_page_set_slow (self, TRUE);
+  self->late = TRUE;
+  judge_slow (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -28,10 +40,10 @@ void
 embark_web_page_watch_loading (EmbarkWebPage *self)
 {
   g_clear_handle_id (&self->slow_id, g_source_remove);
+  self->late = FALSE;
   if (self->loading)
-    self->slow_id = g_timeout_add_seconds (self->patience, slow_cb, self);
-  else
-    embark_web_page_set_slow (self, FALSE);
+    self->slow_id = g_timeout_add_seconds (self->patience, late_cb, self);
+  judge_slow (self);
 }
 
 static void tell_title (EmbarkWebPage *self);
@@ -78,6 +90,7 @@ void
 embark_web_page_connect_watch (EmbarkWebPage *self)
 {
   g_signal_connect (self->web, "notify::title", G_CALLBACK (title_cb), self);
+  g_signal_connect_swapped (self->web, "notify::is-web-process-responsive", G_CALLBACK (judge_slow), self);
 }
 
 static void

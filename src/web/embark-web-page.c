@@ -354,6 +354,7 @@ embark_web_page_end (EmbarkWebPage *self)
 
   set_host (self, NULL, EMBARK_WEB_SECURITY_NONE);
   embark_web_page_set_loading (self, FALSE);
+  embark_web_page_set_slow (self, FALSE);
   g_clear_pointer (&self->start_uri, g_free);
   g_clear_pointer (&self->shown_uri, g_free);
   g_clear_pointer (&self->told_uri, g_free);

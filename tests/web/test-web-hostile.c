@@ -357,6 +357,32 @@ test_never (WebFixture *f, gconstpointer path)
   g_assert_false (is_slow (f));
 }
 
+static gboolean
+is_quick (WebFixture *f)
+{
+  return !is_slow (f);
+}
+
+/* Rule: a page that came and then hangs is told of too, once somebody wants something of it. */
+static void
+test_hangs (WebFixture *f, gconstpointer data)
+{
+  gboolean loading = TRUE;
+
+  web_fixture_load_and_wait (f, "/start");
+  web_fixture_page (f)->patience = 1000; /* it is not the loading that takes long */
+  webkit_web_view_evaluate_javascript (web_fixture_page (f)->web, "for (;;);", -1, NULL, NULL, NULL, NULL,
+                                       NULL);
+  g_object_get (f->view, "loading", &loading, NULL);
+  g_assert_false (loading);
+  g_assert_false (is_slow (f));
+  embark_web_host_reload (EMBARK_WEB_HOST (f->view));
+  web_fixture_wait (f, is_slow);
+
+  cancel (f);
+  web_fixture_wait (f, is_quick);
+}
+
 static void
 set_up (WebFixture *f, gconstpointer data)
 {
@@ -390,6 +416,7 @@ main (int argc, char *argv[])
   ADD ("afterwards", NULL, test_afterwards);
   ADD ("never-comes", "/never", test_never);
   ADD ("never-ends", "/begun", test_never);
+  ADD ("hangs", NULL, test_hangs);
 #undef ADD
 
   return g_test_run ();

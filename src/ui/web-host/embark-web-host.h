@@ -60,8 +60,9 @@ typedef enum
  *
  * Properties every implementation has (notify on change): `host` (string, nullable: host of the page on top,
  * popups included, punycode where scripts are mixed), `security` (EmbarkWebSecurity as int), `loading`
- * (boolean), `popups` (uint: how many are open), `slow` (boolean: the page on top has been loading for so long
- * that the user should hear of it; Cancel and the browser are the ways on).
+ * (boolean), `popups` (uint: how many are open), `slow` (boolean: the page on top has been loading for so long,
+ * or does not answer to keys and buttons any more, that the user should hear of it; Cancel and the browser are the ways
+ * on).
  *
  * Signals of the interface:
  *  - `visited` (const char *host, const char *code, const char *description, const char *landmark): an address
