@@ -155,7 +155,8 @@ connect_page_close (EmbarkConnectPage *self)
 
   if (door == CONNECT_DOOR_NONE)
     return;
-  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->tick_id != 0)
+    embark_clock_clear (connect_page_clock (self), &self->tick_id);
   g_cancellable_cancel (self->door_cancel);
   g_clear_object (&self->door_cancel);
   if (self->record != NULL && (door != CONNECT_DOOR_LINK || connected))
@@ -182,6 +183,7 @@ connect_page_leave (EmbarkConnectPage *self)
   EmbarkConnectionWatcher *watcher = connect_page_watcher (self);
   const gboolean connected = embark_connection_watcher_get_state (watcher) == EMBARK_WATCH_CONNECTED;
   const gboolean to_doctor = !connected && self->record != NULL && tells (self);
+  const gboolean away = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "doors") != 0;
 
   if (to_doctor)
     {
@@ -201,6 +203,8 @@ connect_page_leave (EmbarkConnectPage *self)
   if (!connected)
     connect_page_watch_links (self);
   connect_page_update (self);
+  if (away && !to_doctor)
+    connect_page_focus_doors (self);
 }
 
 /* ---- waiting ---- */
@@ -235,6 +239,10 @@ show_waiting (EmbarkConnectPage *self)
     return;
   else if (tells (self))
     show_diagnosis (self);
+  else if (embark_visit_get_slow (self->visit))
+    embark_visit_set_status (
+        self->visit, EMBARK_TONE_WARN,
+        _ ("The page is slow to answer. Load it again, or go on in the browser: both buttons are above."));
   else if (error != NULL)
     embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
                              _ ("Cobalt does not answer at the moment; asking goes on."));
@@ -273,7 +281,8 @@ connect_page_watch_changed_cb (EmbarkConnectPage *self)
       return;
     }
 
-  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->tick_id != 0)
+    embark_clock_clear (connect_page_clock (self), &self->tick_id);
   if (self->door == CONNECT_DOOR_EMBEDDED)
     {
       g_autofree char *sentence = embark_connection_card_dup_sentence (connect_page_onboarding (self));
@@ -351,6 +360,7 @@ tick_cb (gpointer data)
   EmbarkConnectPage *self = data;
   const gint64 now = embark_clock_get_real_time (connect_page_clock (self));
 
+  self->tick_id = 0;
   embark_visit_set_seconds (self->visit, (int) ((now - self->opened_at) / G_USEC_PER_SEC));
   if (self->success_at != 0 && now - self->success_at >= NOT_STORED_SECONDS * (gint64) G_USEC_PER_SEC
       && !tells (self))
@@ -358,7 +368,8 @@ tick_cb (gpointer data)
       embark_visit_set_success_seconds (self->visit, (int) ((now - self->success_at) / G_USEC_PER_SEC));
       show_waiting (self);
     }
-  return G_SOURCE_CONTINUE;
+  self->tick_id = embark_clock_add_timeout (connect_page_clock (self), 1000, tick_cb, self, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -375,7 +386,7 @@ start_waiting (EmbarkConnectPage *self)
                                      embark_onboarding_get_application (onboarding));
   show_waiting (self);
   if (self->door == CONNECT_DOOR_EMBEDDED && self->tick_id == 0)
-    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+    self->tick_id = embark_clock_add_timeout (connect_page_clock (self), 1000, tick_cb, self, NULL);
   connect_page_update (self);
 }
 

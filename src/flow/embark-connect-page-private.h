@@ -62,6 +62,7 @@ EmbarkOnboarding *connect_page_onboarding (EmbarkConnectPage *self);
 EmbarkConnectionWatcher *connect_page_watcher (EmbarkConnectPage *self);
 EmbarkClock *connect_page_clock (EmbarkConnectPage *self);
 void connect_page_update (EmbarkConnectPage *self);
+void connect_page_focus_doors (EmbarkConnectPage *self);
 
 /* The door. */
 void connect_page_open (EmbarkConnectPage *self, ConnectDoor door);

@@ -188,11 +188,22 @@ look_clicked_cb (EmbarkConnectPage *self)
       embark_workspace_get_profile (embark_onboarding_get_workspace (connect_page_onboarding (self))));
 }
 
+/* Whoever comes back by keyboard goes on where the sign-in is chosen, or where the path goes on. */
+void
+connect_page_focus_doors (EmbarkConnectPage *self)
+{
+  if (gtk_widget_get_visible (self->next) && gtk_widget_grab_focus (self->next))
+    return;
+  if (!embark_doors_focus (self->doors))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_doors (EmbarkConnectPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "doors");
   connect_page_update (self);
+  connect_page_focus_doors (self);
 }
 
 static void

@@ -180,6 +180,15 @@ embark_doors_set_busy (EmbarkDoors *self, gboolean busy)
   gtk_widget_set_visible (self->browser_spinner, busy);
 }
 
+gboolean
+embark_doors_focus (EmbarkDoors *self)
+{
+  g_return_val_if_fail (EMBARK_IS_DOORS (self), FALSE);
+
+  return gtk_widget_is_sensitive (GTK_WIDGET (self))
+         && (gtk_widget_grab_focus (self->here_button) || gtk_widget_grab_focus (self->here_menu));
+}
+
 void
 embark_doors_set_narrow (EmbarkDoors *self, gboolean narrow)
 {

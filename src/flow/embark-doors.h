@@ -25,6 +25,8 @@ void embark_doors_set_blocked (EmbarkDoors *self, gboolean blocked);
 void embark_doors_set_connected (EmbarkDoors *self, gboolean connected);
 /* @busy: an address for the browser is being made */
 void embark_doors_set_busy (EmbarkDoors *self, gboolean busy);
+/* Gives the focus to the first door. Returns: whether it took it */
+gboolean embark_doors_focus (EmbarkDoors *self);
 void embark_doors_set_narrow (EmbarkDoors *self, gboolean narrow);
 
 G_END_DECLS

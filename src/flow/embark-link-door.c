@@ -266,7 +266,8 @@ enlarge_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EmbarkLinkDoor *self = EMBARK_LINK_DOOR (widget);
 
   if (self->record != NULL)
-    embark_qr_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->qr, self->record);
+    embark_qr_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->onboarding, self->qr,
+                              self->record);
 }
 
 /* ---- the class ---- */

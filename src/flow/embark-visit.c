@@ -96,6 +96,12 @@ window_closed_cb (EmbarkWebHost *web, int closing, gboolean popup, EmbarkVisit *
   g_signal_emit (self, signals[CLOSED], 0, closing);
 }
 
+static void
+slow_cb (EmbarkVisit *self)
+{
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
 static const char *
 failure_title (EmbarkWebFailure failure)
 {
@@ -201,6 +207,20 @@ cancel_clicked_cb (EmbarkVisit *self)
   g_signal_emit (self, signals[CANCELLED], 0);
 }
 
+/* Where the page has the focus, Escape is the page's: it closes lists and dialogs there, and must not end a
+ * sign-in. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  EmbarkVisit *self = EMBARK_VISIT (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view_slot)))
+    return FALSE;
+  cancel_clicked_cb (self);
+  return TRUE;
+}
+
 static void
 next_clicked_cb (EmbarkVisit *self)
 {
@@ -285,6 +305,8 @@ embark_visit_class_init (EmbarkVisitClass *klass)
   signals[DOCTOR] = add_signal ("doctor");
   signals[CLOSED] = g_signal_new ("closed", EMBARK_TYPE_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_SYMPTOM_POPOVER);
@@ -376,6 +398,7 @@ embark_visit_open (EmbarkVisit *self, const char *uri)
   embark_web_host_set_landmarks (self->web, embark_doctor_get_landmarks (embark_doctor_get_default ()));
   g_signal_connect_object (self->web, "notify::host", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->web, "notify::security", G_CALLBACK (show_host), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->web, "notify::slow", G_CALLBACK (slow_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->view_slot, view);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_set_sensitive (self->reload, TRUE);
@@ -459,6 +482,18 @@ embark_visit_set_can_tell_why (EmbarkVisit *self, gboolean can_tell)
   g_return_if_fail (EMBARK_IS_VISIT (self));
 
   gtk_widget_set_visible (self->see_why, can_tell);
+}
+
+gboolean
+embark_visit_get_slow (EmbarkVisit *self)
+{
+  gboolean slow = FALSE;
+
+  g_return_val_if_fail (EMBARK_IS_VISIT (self), FALSE);
+
+  if (self->web != NULL)
+    g_object_get (self->web, "slow", &slow, NULL);
+  return slow;
 }
 
 const EmbarkEvidence *

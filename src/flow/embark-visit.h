@@ -32,6 +32,8 @@ void embark_visit_fail (EmbarkVisit *self, const char *title, const char *explan
 void embark_visit_set_status (EmbarkVisit *self, EmbarkTone tone, const char *text);
 /* @seconds: since the door was opened; negative hides it */
 void embark_visit_set_seconds (EmbarkVisit *self, int seconds);
+/* Returns: whether the page has been loading for long, or hangs; `progress` is told when that changes */
+gboolean embark_visit_get_slow (EmbarkVisit *self);
 /* After success: Cancel becomes Close, and the way on is offered. */
 void embark_visit_set_connected (EmbarkVisit *self, const char *text);
 /* Ends the visit: the view goes with its session. */
