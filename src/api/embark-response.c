@@ -132,17 +132,26 @@ is_refusal_in_disguise (JsonNode *json)
   return json_object_get_size (object) == 1 && embark_json_get_id (object, "error") != NULL;
 }
 
+/* Whether a workflow is executed, and what it answers waited for. */
+static gboolean
+waits_for_workflow (EmbarkCall *call, const EmbarkOperationRow *row)
+{
+  return (row->flags & EMBARK_OPERATION_FLAG_ANY_STATUS) != 0
+         && g_strcmp0 (g_tree_lookup (embark_call_get_headers (call), "sync_execution"), "true") == 0;
+}
+
 /* A workflow that is executed at once answers what its Response node says, with any status (contract 13):
- * what does not have the form of the platform's own errors is that answer. */
+ * what does not have the form of the platform's own errors is that answer, and so is what names the run. */
 static gboolean
 is_answer_of_workflow (EmbarkCall *call, const EmbarkOperationRow *row, JsonNode *json)
 {
   static const char *const own[] = { "error", "error_code", "error_type", "http_error_type", NULL };
   JsonObject *object = embark_json_node_object (json);
 
-  if ((row->flags & EMBARK_OPERATION_FLAG_ANY_STATUS) == 0 || json == NULL
-      || g_strcmp0 (g_tree_lookup (embark_call_get_headers (call), "sync_execution"), "true") != 0)
+  if (!waits_for_workflow (call, row) || json == NULL)
     return FALSE;
+  if (embark_json_get_id (object, "execution_id") != NULL)
+    return TRUE;
   for (const char *const *name = own; *name != NULL; name++)
     if (embark_json_get_id (object, *name) != NULL)
       return FALSE;
@@ -187,7 +196,12 @@ embark_response_read (EmbarkResponse *response, EmbarkCall *call, gint64 now, GE
     success = FALSE;
   if (!success)
     {
-      g_propagate_error (error, make_refusal (response, call, json));
+      GError *refusal = make_refusal (response, call, json);
+
+      /* It may be the workflow's all the same, and is what was waited for. */
+      if (waits_for_workflow (call, row))
+        embark_api_error_set_answer (refusal, json);
+      g_propagate_error (error, refusal);
       return NULL;
     }
   if (cause != NULL || (json == NULL && row->kind != EMBARK_RESULT_NODE))

@@ -114,7 +114,13 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         }
     }
   else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_NOT_FOUND))
-    g_hash_table_add (self->settled, g_strdup (run_id)); /* logs are kept for a while only */
+    {
+      /* Logs are kept for a while only; and one that was executed directly is named before it can be read. */
+      if (embark_fire_get_workflow_id (self->fire) == NULL
+          || g_list_model_get_n_items (G_LIST_MODEL (embark_fire_get_runs (self->fire))) > 0
+          || embark_clock_get_monotonic_time (self->clock) >= self->deadline_at)
+        g_hash_table_add (self->settled, g_strdup (run_id));
+    }
   else if (self->barred == NULL)
     self->barred = embark_fire_get_bar_sentence (error);
 

@@ -17,6 +17,7 @@ typedef struct
   char *request_id;   /* (owned) (nullable) */
   gboolean words;     /* whether the message is the server's */
   gint64 retry_after; /* seconds, -1: not said */
+  JsonNode *answer;   /* (owned) (nullable) */
 } EmbarkApiErrorPrivate;
 
 static void
@@ -33,6 +34,7 @@ embark_api_error_private_copy (const EmbarkApiErrorPrivate *source, EmbarkApiErr
   copy->request_id = g_strdup (source->request_id);
   copy->words = source->words;
   copy->retry_after = source->retry_after;
+  copy->answer = source->answer != NULL ? json_node_ref (source->answer) : NULL;
 }
 
 static void
@@ -40,6 +42,7 @@ embark_api_error_private_clear (EmbarkApiErrorPrivate *priv)
 {
   g_free (priv->server_code);
   g_free (priv->request_id);
+  g_clear_pointer (&priv->answer, json_node_unref);
 }
 
 /* The macro finds the private part by byte arithmetic, which clang takes for a cast that needs more
@@ -100,6 +103,25 @@ embark_api_error_set_retry_after (GError *error, gint64 seconds)
   g_return_if_fail (error != NULL && error->domain == EMBARK_API_ERROR);
 
   embark_api_error_get_private (error)->retry_after = seconds;
+}
+
+JsonNode *
+embark_api_error_get_answer (const GError *error)
+{
+  return error != NULL && error->domain == EMBARK_API_ERROR ? embark_api_error_get_private (error)->answer
+                                                            : NULL;
+}
+
+void
+embark_api_error_set_answer (GError *error, JsonNode *answer)
+{
+  EmbarkApiErrorPrivate *priv;
+
+  g_return_if_fail (error != NULL && error->domain == EMBARK_API_ERROR);
+
+  priv = embark_api_error_get_private (error);
+  g_clear_pointer (&priv->answer, json_node_unref);
+  priv->answer = answer != NULL ? json_node_ref (answer) : NULL;
 }
 
 GError *

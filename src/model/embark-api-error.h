@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -62,6 +62,11 @@ gboolean embark_api_error_has_server_words (const GError *error);
 /* Returns: after how many seconds the server wants to be asked again; -1: it does not say */
 gint64 embark_api_error_get_retry_after (const GError *error);
 void embark_api_error_set_retry_after (GError *error, gint64 seconds);
+/* Returns: (transfer none) (nullable): the whole body, of calls that keep it: a workflow that was waited for may answer with
+ * any status, and with what looks like the platform's own refusal */
+JsonNode *embark_api_error_get_answer (const GError *error);
+/* @answer: (transfer none) (nullable) */
+void embark_api_error_set_answer (GError *error, JsonNode *answer);
 /* Returns: (transfer full): an error of this domain. Everything but @code and @message may be %NULL or 0. */
 GError *embark_api_error_new (EmbarkApiError code, guint status, const char *server_code, const char *request_id,
                               const char *message);
