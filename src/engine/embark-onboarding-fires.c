@@ -66,6 +66,14 @@ embark_onboarding_get_has_older_fires (EmbarkOnboarding *self)
   return self->has_older_fires;
 }
 
+const GError *
+embark_onboarding_get_fires_error (EmbarkOnboarding *self)
+{
+  g_return_val_if_fail (EMBARK_IS_ONBOARDING (self), NULL);
+
+  return self->fires_error;
+}
+
 void
 embark_onboarding_note_newest (EmbarkOnboarding *self, GPtrArray *fires, guint limit)
 {

@@ -172,6 +172,12 @@ fires_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) fires = embark_journal_list_fires_finish (EMBARK_JOURNAL (source), result, &error);
 
+  /* Kept apart: the event list shares the step, and its answer would hide this. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&question->self->fires_error);
+      question->self->fires_error = error != NULL ? g_error_copy (error) : NULL;
+    }
   if (fires != NULL)
     {
       embark_onboarding_take_fires (question->self, fires);

@@ -41,6 +41,7 @@ struct _EmbarkOnboarding
   GListStore *fires;              /* (owned) (element-type EmbarkFire): newest first */
   guint n_fires;                  /* in the journal */
   gboolean has_older_fires;
+  GError *fires_error;            /* (owned) (nullable): why they could not be read */
   EmbarkFire *oldest_fire;        /* (owned) (nullable): from here on the list may have gaps */
   GPtrArray *older_waiting;       /* (owned) (element-type GTask): for the next page of older fires */
   EmbarkAccountState account_state;

@@ -191,6 +191,7 @@ embark_onboarding_finalize (GObject *object)
   g_clear_object (&self->fires);
   g_clear_object (&self->oldest_fire);
   g_clear_pointer (&self->older_waiting, g_ptr_array_unref);
+  g_clear_error (&self->fires_error);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->facts, embark_facts_unref);
   g_clear_pointer (&self->plan, embark_plan_unref);

@@ -70,6 +70,8 @@ EmbarkFire *embark_onboarding_fire_everywhere (EmbarkOnboarding *self, const cha
 /* The newest fires, all that are pinned, and what was loaded of the older ones are in `fires`. */
 guint embark_onboarding_get_n_fires (EmbarkOnboarding *self);
 gboolean embark_onboarding_get_has_older_fires (EmbarkOnboarding *self);
+/* Returns: (transfer none) (nullable): why the journal could not be read in the last refresh */
+const GError *embark_onboarding_get_fires_error (EmbarkOnboarding *self);
 /* Loads the next older ones from the journal into `fires`. One that is asked for while another is under way waits for it
  * and loads nothing more. */
 void embark_onboarding_load_older_fires_async (EmbarkOnboarding *self, GCancellable *cancellable,

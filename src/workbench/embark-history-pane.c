@@ -262,6 +262,7 @@ embark_history_pane_set_fire (EmbarkHistoryPane *self, EmbarkOnboarding *onboard
 {
   g_return_if_fail (EMBARK_IS_HISTORY_PANE (self));
 
+  g_set_object (&self->onboarding, (fire != NULL ? onboarding : NULL));
   if (self->fire == fire)
     return;
   if (self->fire != NULL)
@@ -269,7 +270,6 @@ embark_history_pane_set_fire (EmbarkHistoryPane *self, EmbarkOnboarding *onboard
       g_signal_handlers_disconnect_by_data (self->fire, self);
       g_signal_handlers_disconnect_by_data (embark_fire_get_runs (self->fire), self);
     }
-  g_set_object (&self->onboarding, onboarding);
   g_set_object (&self->fire, fire);
   if (fire == NULL)
     return;

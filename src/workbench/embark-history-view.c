@@ -169,12 +169,9 @@ choose_detail_page (EmbarkHistoryView *self)
 static const GError *
 get_error (EmbarkHistoryView *self)
 {
-  const GError *error =
-      self->onboarding != NULL ? embark_onboarding_get_error (self->onboarding, EMBARK_STEP_EVENT) : NULL;
-
   if (self->older_error != NULL)
     return self->older_error;
-  return error != NULL && error->domain == EMBARK_JOURNAL_ERROR ? error : NULL;
+  return self->onboarding != NULL ? embark_onboarding_get_fires_error (self->onboarding) : NULL;
 }
 
 static char *
