@@ -309,6 +309,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "burst-reason");
   gtk_list_item_set_child (item, label);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -336,9 +337,38 @@ set_up_list (EmbarkBurstPane *self)
 
 /* ---- the class ---- */
 
+/* Of one that is over the runs are looked for while somebody looks at it; of one that runs it does so itself.
+ */
+static void
+watch (EmbarkBurstPane *self, gboolean watching)
+{
+  if (self->burst == NULL || embark_burst_get_state (self->burst) == EMBARK_BURST_NEW
+      || embark_burst_is_running (self->burst))
+    return;
+  if (watching)
+    embark_burst_watch_runs (self->burst);
+  else
+    embark_burst_unwatch_runs (self->burst);
+}
+
+static void
+embark_burst_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (embark_burst_pane_parent_class)->map (widget);
+  watch (EMBARK_BURST_PANE (widget), TRUE);
+}
+
+static void
+embark_burst_pane_unmap (GtkWidget *widget)
+{
+  watch (EMBARK_BURST_PANE (widget), FALSE);
+  GTK_WIDGET_CLASS (embark_burst_pane_parent_class)->unmap (widget);
+}
+
 static void
 drop (EmbarkBurstPane *self)
 {
+  watch (self, FALSE);
   if (self->workspace != NULL)
     embark_clock_clear (embark_workspace_get_clock (self->workspace), &self->tick);
   if (self->burst != NULL)
@@ -363,6 +393,7 @@ embark_burst_pane_set_burst (EmbarkBurstPane *self, EmbarkWorkspace *workspace, 
   self->burst = g_object_ref (burst);
   g_signal_connect_swapped (burst, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (burst, "notify::state", G_CALLBACK (state_cb), self);
+  watch (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
   update (self);
 }
 
@@ -394,6 +425,8 @@ embark_burst_pane_class_init (EmbarkBurstPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = embark_burst_pane_dispose;
+  widget_class->map = embark_burst_pane_map;
+  widget_class->unmap = embark_burst_pane_unmap;
   g_type_ensure (EMBARK_TYPE_CHIP);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   g_type_ensure (EMBARK_TYPE_BURST_CHART);

@@ -82,7 +82,9 @@ embark_burst_state_word (EmbarkBurst *burst)
     case EMBARK_BURST_INTERRUPTED:
       return _ ("Interrupted");
     case EMBARK_BURST_ENDED:
-      return embark_burst_get_count (burst, EMBARK_BURST_EVENT_NOT_SENT) > 0 ? _ ("Stopped") : _ ("Done");
+      if (embark_burst_get_count (burst, EMBARK_BURST_EVENT_NOT_SENT) > 0)
+        return _ ("Stopped");
+      return embark_burst_get_count (burst, EMBARK_BURST_EVENT_REFUSED) > 0 ? _ ("Some refused") : _ ("Done");
     case EMBARK_BURST_NEW:
     default:
       return _ ("New");
