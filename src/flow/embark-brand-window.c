@@ -161,6 +161,7 @@ embark_brand_window_new (EmbarkProfile *profile)
   set_text (self->color, embark_profile_get_brand_color (profile));
   set_text (self->background, embark_profile_get_brand_background (profile));
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
   return GTK_WIDGET (self);
 }
 

@@ -168,7 +168,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   update (self);
   if (record != NULL)
     {
-      gtk_widget_grab_focus (self->actions);
+      gtk_widget_child_focus (self->actions, GTK_DIR_TAB_FORWARD);
       g_signal_emit (self, signals[CREATED], 0, record);
     }
   else
@@ -242,6 +242,9 @@ revoked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->onboarding != NULL)
     update (self);
+  /* The button that was pressed is gone. */
+  if (revoked && self->record == NULL && gtk_widget_get_mapped (self->create))
+    gtk_widget_grab_focus (self->create);
   if (revoked)
     embark_notice_toast (GTK_WIDGET (self), _ ("Link revoked"));
   else if (!g_cancellable_is_cancelled (self->cancellable))
