@@ -197,6 +197,8 @@ take_reply (EmbarkDirectRun *self, EmbarkReply *reply)
 
       embark_fire_set_run_ids (self->fire, ids);
       embark_fire_set_run_seen_at (self->fire, now);
+      embark_fire_set_detail (self->fire,
+                              _ ("Cobalt named this run when it was asked to execute the workflow."));
       embark_fire_set_state (self->fire, EMBARK_FIRE_RAN);
     }
   else if (self->sync)
@@ -204,6 +206,7 @@ take_reply (EmbarkDirectRun *self, EmbarkReply *reply)
       /* It has answered, so it has run, whatever the run is called. */
       embark_fire_set_succeeded (self->fire, !self->errored && self->status < 400);
       embark_fire_set_ended_at (self->fire, now);
+      embark_fire_set_detail (self->fire, _ ("The workflow answered, and its answer does not name the run."));
       embark_fire_set_state (self->fire, EMBARK_FIRE_RAN);
     }
   else

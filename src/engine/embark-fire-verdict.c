@@ -180,6 +180,10 @@ dup_ran (EmbarkFire *fire)
   g_autofree char *runs = NULL;
   g_autoptr (GString) text = NULL;
 
+  /* Executed directly and waited for: it answered, whatever its run is called. */
+  if (n == 0 && embark_fire_get_workflow_id (fire) != NULL)
+    return g_strdup (embark_fire_get_succeeded (fire) ? _ ("Ran, and answered")
+                                                      : _ ("Ran, and answered with an error"));
   if (embark_fire_get_ended_at (fire) == 0 && all_ended (fire, n))
     return g_strdup_printf (ngettext ("Ran: %u run, looking for more", "Ran: %u runs, looking for more", n),
                             n);

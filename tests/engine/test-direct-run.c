@@ -155,6 +155,7 @@ test_async (Path *p, gconstpointer data)
         embark_clock_manual_advance (p->sandbox.clock, 500);
     }
   g_assert_true (embark_fire_get_succeeded (fire));
+  g_assert_true (g_str_has_prefix (embark_fire_get_detail (fire), "Cobalt named this run"));
   g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (fire)), ==, 1);
   g_assert_cmpuint (g_strv_length ((char **) embark_fire_get_run_ids (twin)), ==, 1);
   g_assert_cmpstr (embark_fire_get_run_ids (fire)[0], !=, embark_fire_get_run_ids (twin)[0]);
@@ -342,6 +343,13 @@ test_answers (Canned *canned, gconstpointer data)
       g_assert_cmpuint (embark_direct_run_get_status (run), ==, answers[i].status);
       g_assert_cmpstr (answer, ==, answers[i].answer);
       g_assert_cmpstr (embark_direct_run_get_run_id (run), ==, answers[i].run_id);
+      if (answers[i].state == EMBARK_FIRE_RAN && answers[i].run_id == NULL)
+        {
+          g_autofree char *verdict = embark_fire_dup_verdict (embark_direct_run_get_fire (run));
+
+          g_assert_cmpstr (verdict, ==,
+                           answers[i].status < 400 ? "Ran, and answered" : "Ran, and answered with an error");
+        }
       g_assert_cmpuint (canned_count (canned, "POST " EXECUTE), ==, i + 1);
       g_assert_cmpstr (canned_body (canned, "POST", EXECUTE), ==, "{\"a\":1.50}");
       g_assert_cmpstr (canned_header (canned, "POST", EXECUTE, "slug"), ==, "salesforce");
