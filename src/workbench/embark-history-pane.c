@@ -24,6 +24,7 @@ struct _EmbarkHistoryPane
   GtkLabel *evidence;
   GtkLabel *late;
   GtkLabel *warning;
+  GtkWidget *buttons;
   GtkWidget *fresh;
   GtkToggleButton *pin;
   GtkWidget *runs_box;
@@ -95,6 +96,8 @@ update_run (EmbarkHistoryPane *self, GtkListBoxRow *row, const char *id)
       if (!EMBARK_IS_RUN_ROW (child))
         {
           child = embark_run_row_new ();
+          gtk_widget_set_margin_start (child, 12);
+          gtk_widget_set_margin_end (child, 12);
           gtk_list_box_row_set_child (row, child);
         }
       embark_run_row_set_run (EMBARK_RUN_ROW (child), run, FALSE, get_now (self));
@@ -105,6 +108,8 @@ update_run (EmbarkHistoryPane *self, GtkListBoxRow *row, const char *id)
       gtk_label_set_xalign (GTK_LABEL (child), 0);
       gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (child, "dim-label");
+      gtk_widget_set_margin_start (child, 12);
+      gtk_widget_set_margin_end (child, 12);
       gtk_list_box_row_set_child (row, child);
     }
 }
@@ -291,6 +296,8 @@ embark_history_pane_set_narrow (EmbarkHistoryPane *self, gboolean narrow)
   g_return_if_fail (EMBARK_IS_HISTORY_PANE (self));
 
   gtk_widget_set_visible (self->back, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -317,6 +324,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, evidence);
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, late);
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, warning);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, buttons);
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, fresh);
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, pin);
   gtk_widget_class_bind_template_child (widget_class, EmbarkHistoryPane, runs_box);

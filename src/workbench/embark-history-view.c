@@ -41,6 +41,7 @@ struct _EmbarkHistoryView
   GError *older_error;           /* (owned) (nullable): why the next older ones could not be read */
   EmbarkRemedy remedy;
   guint load_id;
+  guint top_id;
   gboolean loading_older;
   gboolean narrow;
   gboolean syncing; /* the list changes, nobody chose */
@@ -384,6 +385,26 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   embark_history_row_set_fire (EMBARK_HISTORY_ROW (gtk_list_item_get_child (item)), NULL, 0);
 }
 
+static gboolean
+top_cb (gpointer user_data)
+{
+  EmbarkHistoryView *self = user_data;
+
+  self->top_id = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list that stands at its top stays there: what was fired now has to be seen. */
+static void
+matching_changed_cb (EmbarkHistoryView *self, guint position, guint removed, guint added)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+
+  if (position == 0 && added > 0 && self->top_id == 0 && gtk_adjustment_get_value (adjustment) < 1)
+    self->top_id = g_idle_add (top_cb, self);
+}
+
 static void
 items_changed_cb (EmbarkHistoryView *self)
 {
@@ -448,6 +469,7 @@ embark_history_view_dispose (GObject *object)
   if (self->selection != NULL)
     embark_history_view_set_onboarding (self, NULL);
   g_clear_handle_id (&self->load_id, g_source_remove);
+  g_clear_handle_id (&self->top_id, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->matching);
   g_clear_object (&self->filter);
@@ -534,6 +556,8 @@ embark_history_view_init (EmbarkHistoryView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->matching, "items-changed", G_CALLBACK (matching_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->matching, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -32,6 +32,7 @@ typedef struct
   EmbarkFire *edited; /* (owned) (nullable) */
   char *opened;       /* (owned) (nullable) */
   EmbarkFire *fire;   /* (unowned) (nullable): what is waited for */
+  const char *until;  /* what is waited for to be seen */
   gboolean done;
   guint n;
 } View;
@@ -181,9 +182,19 @@ shows (GtkWidget *root, const char *text)
 }
 
 static gboolean
-sees (View *v, const char *text)
+sees_it (Fixture *f)
 {
-  return shows (GTK_WIDGET (v->view), text);
+  View *v = (View *) f;
+
+  return shows (GTK_WIDGET (v->view), v->until);
+}
+
+/* A list's rows come with the next frame. */
+static void
+wait_for (View *v, const char *text)
+{
+  v->until = text;
+  fixture_wait (&v->base, sees_it);
 }
 
 static gboolean
@@ -269,16 +280,16 @@ test_fired (View *v, gconstpointer data)
   GtkWidget *runs;
 
   refresh (v);
-  g_assert_true (sees (v, "Nothing Fired Yet"));
+  wait_for (v, "Nothing Fired Yet");
   fire (v, PAYLOAD);
   ui_settle ();
   g_assert_cmpuint (count_rows (v), ==, 1);
-  g_assert_true (sees (v, "Under way"));
+  wait_for (v, "Under way");
   choose (v, 0);
   wait_for_verdict (v, get_fire (v, 0));
-  g_assert_true (sees (v, EVENT));
-  g_assert_true (sees (v, "Completed"));
-  g_assert_true (sees (v, "1 event"));
+  wait_for (v, EVENT);
+  wait_for (v, "Completed");
+  wait_for (v, "1 event");
   payload = embark_json_view_dup_text (
       EMBARK_JSON_VIEW (ui_find (GTK_WIDGET (v->view), EMBARK_TYPE_JSON_VIEW, NULL)));
   g_assert_cmpstr (payload, ==, PAYLOAD);
@@ -371,8 +382,8 @@ test_older (View *v, gconstpointer data)
   save_many (v, 250);
   refresh (v);
   g_assert_cmpuint (count_rows (v), ==, 101);
-  g_assert_true (sees (v, "250 events"));
-  g_assert_true (sees (v, "old.249"));
+  wait_for (v, "250 events");
+  wait_for (v, "old.249");
   scrolled = gtk_widget_get_ancestor (ui_find (GTK_WIDGET (v->view), GTK_TYPE_LIST_VIEW, "list-pane"),
                                       GTK_TYPE_SCROLLED_WINDOW);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
@@ -398,18 +409,18 @@ test_filter (View *v, gconstpointer data)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pinned), TRUE);
   ui_settle ();
   g_assert_cmpuint (count_rows (v), ==, 1);
-  g_assert_true (sees (v, "old.3"));
+  wait_for (v, "old.3");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pinned), FALSE);
 
   /* Looked for among the older ones, too: there are fewer than fill the list. */
   search (v, "OLD.42");
   wait_for_rows (v, 1);
-  g_assert_true (sees (v, "old.42"));
+  wait_for (v, "old.42");
   search (v, "no such thing");
   while (embark_onboarding_get_has_older_fires (v->onboarding))
     g_main_context_iteration (NULL, TRUE);
   ui_settle ();
-  g_assert_true (sees (v, "No Match"));
+  wait_for (v, "No Match");
   fixture_press (ui_find_button (GTK_WIDGET (v->view), "_Show All Events"));
   g_assert_cmpuint (count_rows (v), ==, 250);
 
@@ -419,7 +430,7 @@ test_filter (View *v, gconstpointer data)
       gtk_drop_down_set_selected (verdict, i);
   ui_settle ();
   g_assert_cmpuint (count_rows (v), ==, 25);
-  g_assert_true (sees (v, "25 of 250 events"));
+  wait_for (v, "25 of 250 events");
 }
 
 static void
@@ -454,8 +465,8 @@ test_duplicate (View *v, gconstpointer data)
   g_assert_cmpstr (embark_fire_get_dedup_key (get_fire (v, 0)), ==, "email");
   g_assert_cmpstr (embark_fire_get_repeats (get_fire (v, 0)), ==, embark_fire_get_id (get_fire (v, 1)));
   choose (v, 0);
-  g_assert_true (sees (v, "Dropped as duplicate"));
-  g_assert_true (sees (v, "“email” is the same"));
+  wait_for (v, "Dropped as duplicate");
+  wait_for (v, "“email” is the same");
   fixture_press (ui_find_button (GTK_WIDGET (v->view), "Fire With _New Key"));
   payload = embark_fire_get_payload (v->edited);
   g_assert_true (v->edited != get_fire (v, 0));
@@ -469,7 +480,7 @@ static void
 test_no_account (View *v, gconstpointer data)
 {
   refresh (v);
-  g_assert_true (sees (v, "No Linked Account Yet"));
+  wait_for (v, "No Linked Account Yet");
 }
 
 /* A journal that cannot be read says so, and is read again when asked to. */
