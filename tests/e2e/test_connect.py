@@ -66,7 +66,7 @@ def preflight(build):
 
         sandbox.ask('authorize', {'scope': 'api', 'code_challenge': None}, 'POST')
         embark.press('Check Again')
-        embark.reads('3 to know about')
+        embark.reads('2 to know about')
         embark.reads('The scope refresh_token is missing')
         expect(can_be_pressed(embark, 'Open Here'), 'what may fail can be tried')
 
