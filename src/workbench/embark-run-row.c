@@ -8,6 +8,7 @@
 #include "embark-run-node-row.h"
 #include "embark-run-row.h"
 #include "embark-time.h"
+#include "embark-tooltip.h"
 
 struct _EmbarkRunRow
 {
@@ -118,7 +119,7 @@ embark_run_row_set_run (EmbarkRunRow *self, EmbarkExecution *run, gboolean repea
   /* Translators: a run in a list for a screen reader: workflow, state, when and by what */
   label = g_strdup_printf (_ ("%s, %s, %s"), embark_execution_get_title (run), word, detail);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
+  embark_tooltip_set_text (GTK_WIDGET (self), label);
 }
 
 /* ---- in a list view ---- */

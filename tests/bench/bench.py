@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 
+import peers
+
 CONNECTIONS = 8                                                # what bench-engine.c sets for the import
 BURST_CONNECTIONS = 16                                         # what bench-burst.c sets
 XRUN = os.path.join(os.path.dirname(__file__), '..', 'xrun')   # a screen for what has a window
@@ -33,8 +35,8 @@ def burst(build, environment, address):
 
 
 # Drawn by the processor itself: what GTK would otherwise ask of a graphics card is first compiled here, in one turn.
-def board(build, environment, address):
-    return measure(dict(environment, XRUN_WM='mutter', GSK_RENDERER='cairo'), XRUN, f'{build}/tests/bench/bench-board', address)
+def with_window(build, environment, program, address):
+    return measure(dict(environment, XRUN_WM='mutter', GSK_RENDERER='cairo'), XRUN, f'{build}/tests/bench/{program}', address)
 
 
 def with_sandbox(build, work, seed='large'):
@@ -51,8 +53,9 @@ def with_sandbox(build, work, seed='large'):
 def main():
     build = sys.argv[1]
     m = with_sandbox(build, lambda environment, address: measure(environment, f'{build}/tests/bench/bench-engine', address))
-    boards = [with_sandbox(build, lambda environment, address: board(build, environment, address), seed)
+    boards = [with_sandbox(build, lambda environment, address: with_window(build, environment, 'bench-board', address), seed)
               for seed in ('large:10000', 'large')]
+    runs = with_sandbox(build, lambda environment, address: with_window(build, environment, 'bench-runs', address))
     reached = with_sandbox(build, wrk)
     # Each has a server of its own, and each after the other: the same list of requests, the same memory.
     sent = with_sandbox(build, lambda environment, address: burst(build, environment, address), '1')
@@ -72,11 +75,21 @@ def main():
           f'   {sent["burst-events-per-second"] / posted:.2f} x wrk with {BURST_CONNECTIONS} connections ({posted:.0f}/s)'
           f'   wanted: at least 0.8; longest turn of the main loop {sent["burst-longest-turn"] * 1000:.0f} ms'
           f' (without what other programs took: {sent["burst-longest-work"] * 1000:.1f} ms)   wanted: at most 50 ms; p50 {sent["burst-p50"]:.1f} ms, p99 {sent["burst-p99"]:.1f} ms')
+    # The same events, as many of them, and a server of its own for each.
+    peers.compare(sys.argv[2], lambda work: with_sandbox(build, work, '1'), int(sent['burst-accepted']),
+                  sent['burst-events-per-second'])
     for m in boards:
         print(f'connections of {m["board-rows"]:.0f} accounts, the longest turn of the main loop (without what other programs took): '
               + ', '.join(f'{name} {m["board-" + name] * 1000:.0f} ms ({m["board-" + name + "-work"] * 1000:.0f})'
                           for name in ('read', 'sort', 'filter', 'unfilter', 'scroll'))
               + '; drawn without a graphics card')
+    print(f'runs of {runs["runs-total"]:.0f}, the longest work of the main loop at once: '
+          + ', '.join(f'{name} {runs["runs-" + name] * 1000:.0f} ms' for name in ('open', 'filter', 'unfilter', 'scroll'))
+          + f' ({runs["runs-loaded"]:.0f} loaded, {runs["runs-bytes-per-run"]:.0f} bytes each; drawn without a graphics card)')
+    print(f'run of 200 nodes, {runs["run-bytes"] / 1e6:.0f} MB     {runs["run-complete"] * 1000:8.0f} ms'
+          f'   {runs["run-complete"] / runs["run-parse"]:.2f} x its bare parse ({runs["run-parse"] * 1000:.0f} ms)'
+          f'   wanted: at most 1.5; longest work of the main loop {runs["run-longest"] * 1000:.0f} ms,'
+          f' choosing a node {runs["run-choose"] * 1000:.0f} ms, closing it {runs["run-close"] * 1000:.0f} ms   wanted: at most 50 ms')
 
 
 if __name__ == '__main__':
