@@ -253,7 +253,7 @@ refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (view != NULL)
     gtk_widget_activate_action (view, "flow.refresh", NULL);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->events)))
-    embark_events_view_refresh (self->events);
+    embark_events_page_refresh (self->events);
   view = adw_bin_get_child (self->workflows_slot);
   if (view != NULL && gtk_widget_get_mapped (view))
     embark_workflows_view_refresh (EMBARK_WORKFLOWS_VIEW (view));

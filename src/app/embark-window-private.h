@@ -7,7 +7,7 @@
 #include "embark-activity-view.h"
 #include "embark-chip.h"
 #include "embark-dashboard-window.h"
-#include "embark-events-view.h"
+#include "embark-events-page.h"
 #include "embark-narrow-bin.h"
 #include "embark-runs-view.h"
 #include "embark-sidebar.h"
@@ -47,7 +47,7 @@ struct _EmbarkWindow
   AdwBin *onboarding_slot;
   AdwBin *workflows_slot;
   AdwBin *runs_slot;
-  EmbarkEventsView *events;
+  EmbarkEventsPage *events;
   EmbarkActivityView *activity;
   AdwViewSwitcherBar *narrow_bar;
 

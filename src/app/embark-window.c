@@ -72,7 +72,7 @@ update_panes (EmbarkWindow *self)
   adw_view_switcher_bar_set_reveal (self->narrow_bar, narrow);
   embark_welcome_set_narrow (self->welcome, narrow);
   embark_activity_view_set_narrow (self->activity, narrow);
-  embark_events_view_set_narrow (self->events, narrow);
+  embark_events_page_set_narrow (self->events, narrow);
   if (adw_bin_get_child (self->workflows_slot) != NULL)
     embark_workflows_view_set_narrow (EMBARK_WORKFLOWS_VIEW (adw_bin_get_child (self->workflows_slot)),
                                       narrow);
@@ -190,6 +190,7 @@ close_account (EmbarkWindow *self)
   adw_bin_set_child (self->onboarding_slot, NULL);
   adw_bin_set_child (self->workflows_slot, NULL);
   adw_bin_set_child (self->runs_slot, NULL);
+  embark_events_page_set_onboarding (self->events, NULL);
   g_signal_handlers_disconnect_by_data (self->onboarding, self);
   embark_fire_tracker_stop (embark_onboarding_get_tracker (self->onboarding));
   g_clear_object (&self->onboarding);
@@ -238,6 +239,7 @@ embark_window_open_account (EmbarkWindow *self, EmbarkLinkedAccount *account)
       adw_bin_set_child (self->onboarding_slot, embark_onboarding_view_new (self->onboarding));
       adw_bin_set_child (self->workflows_slot, embark_workflows_view_new (self->onboarding));
       adw_bin_set_child (self->runs_slot, embark_runs_view_new (self->onboarding));
+      embark_events_page_set_onboarding (self->events, self->onboarding);
       if (account == NULL)
         embark_onboarding_view_set_step (EMBARK_ONBOARDING_VIEW (adw_bin_get_child (self->onboarding_slot)),
                                          EMBARK_STEP_ACCOUNT);
@@ -261,6 +263,17 @@ events_changed_cb (EmbarkWindow *self)
 }
 
 static void
+open_run_cb (EmbarkWindow *self, const char *id)
+{
+  GtkWidget *view = adw_bin_get_child (self->runs_slot);
+
+  if (view == NULL)
+    return;
+  adw_view_stack_set_visible_child_name (self->views, "runs");
+  embark_runs_view_show_run (EMBARK_RUNS_VIEW (view), id);
+}
+
+static void
 chosen_cb (EmbarkWindow *self, EmbarkLinkedAccount *account)
 {
   embark_window_open_account (self, account);
@@ -279,7 +292,7 @@ close_profile (EmbarkWindow *self)
   g_clear_object (&self->open_cancel);
   embark_sidebar_set_workspace (self->sidebar, NULL);
   embark_activity_view_set_workspace (self->activity, NULL);
-  embark_events_view_set_workspace (self->events, NULL);
+  embark_events_page_set_workspace (self->events, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_func (self->workspace, embark_window_update_guard, self);
   g_clear_object (&self->workspace);
@@ -332,7 +345,7 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   embark_window_update_guard (self);
   embark_sidebar_set_workspace (self->sidebar, self->workspace);
   embark_activity_view_set_workspace (self->activity, self->workspace);
-  embark_events_view_set_workspace (self->events, self->workspace);
+  embark_events_page_set_workspace (self->events, self->workspace);
   self->showing_account = FALSE;
   gtk_stack_set_visible_child_name (self->account_stack, "none");
   gtk_stack_set_visible_child_name (self->stack, "main");
@@ -501,13 +514,14 @@ embark_window_class_init (EmbarkWindowClass *klass)
 
   g_type_ensure (EMBARK_TYPE_ACTIVITY_VIEW);
   g_type_ensure (EMBARK_TYPE_CHIP);
-  g_type_ensure (EMBARK_TYPE_EVENTS_VIEW);
+  g_type_ensure (EMBARK_TYPE_EVENTS_PAGE);
   g_type_ensure (EMBARK_TYPE_NARROW_BIN);
   g_type_ensure (EMBARK_TYPE_SIDEBAR);
   g_type_ensure (EMBARK_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/dev/embark/Embark/app/embark-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, events_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_run_cb);
   gtk_widget_class_bind_template_callback (widget_class, embark_window_read_only_cb);
   embark_window_install_actions (widget_class);
 }

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-compat.h"
+#include "embark-event-delete.h"
 #include "embark-event-details.h"
 #include "embark-event-dialog.h"
 #include "embark-event-keys.h"
@@ -28,9 +28,14 @@ struct _EmbarkEventsView
   GtkLabel *name;
   GtkLabel *caption;
   EmbarkEventDetails *details;
+  GtkStack *body;
+  EmbarkEventComposer *composer;
+  GtkToggleButton *definition;
+  GtkWidget *fire;
 
   EmbarkWorkspace *workspace;    /* (owned) (nullable) */
   EmbarkEventBook *book;         /* (owned) (nullable) */
+  gboolean composing;            /* there is an account to fire for */
   GtkFilterListModel *matching;  /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
   GtkCustomFilter *filter;       /* (owned) */
@@ -71,6 +76,19 @@ show_event (EmbarkEventsView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), embark_event_get_name (self->shown));
   gtk_label_set_text (self->caption, caption);
   embark_event_details_set_event (self->details, self->shown);
+  embark_event_composer_set_event (self->composer, self->shown);
+}
+
+/* The editor, or the definition where that is wanted or nobody is there to fire for. */
+static void
+update_body (EmbarkEventsView *self)
+{
+  const gboolean compose = self->composing && !gtk_toggle_button_get_active (self->definition);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->definition), self->composing);
+  gtk_widget_set_visible (self->fire, !self->composing);
+  gtk_stack_set_visible_child (self->body,
+                               compose ? GTK_WIDGET (self->composer) : GTK_WIDGET (self->details));
 }
 
 static void
@@ -325,7 +343,9 @@ fire_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
 
-  if (self->shown != NULL)
+  if (self->composing)
+    embark_event_composer_fire (self->composer);
+  else if (self->shown != NULL)
     gtk_widget_activate_action (widget, "win.fire-event", "s", embark_event_get_name (self->shown));
 }
 
@@ -364,63 +384,21 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* A question that was asked: of which view, and about which event. */
-typedef struct
-{
-  EmbarkEventsView *view; /* (owned) */
-  EmbarkEventBook *book;  /* (owned) */
-  char *id;               /* (owned) */
-} Question;
-
-static void
-delete_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Question *question = user_data;
-  EmbarkEventsView *self = question->view;
-
-  if (embark_compat_confirm_finish (GTK_WINDOW (source), result) && self->book == question->book)
-    embark_event_book_delete_async (self->book, question->id, self->cancellable, deleted_cb, self);
-  g_object_unref (question->view);
-  g_object_unref (question->book);
-  g_free (question->id);
-  g_free (question);
-}
-
 static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  const char *body = _ ("Workflows that listen to it will not start any more, and firing it will be refused. "
-                        "An event of the same name can be made again.");
-  g_autoptr (GError) refusal = NULL;
-  g_autofree char *heading = NULL;
-  Question *question;
 
-  if (self->shown == NULL || embark_event_get_id (self->shown) == NULL || !GTK_IS_WINDOW (root))
-    return;
-  if (!embark_workspace_may_change (self->workspace, &refusal))
-    {
-      embark_workbench_report (widget, refusal);
-      return;
-    }
+  if (self->shown != NULL)
+    embark_event_delete (widget, self->workspace, self->book, self->shown, self->cancellable, deleted_cb,
+                         self);
+}
 
-  question = g_new0 (Question, 1);
-  question->view = g_object_ref (self);
-  question->book = g_object_ref (self->book);
-  question->id = g_strdup (embark_event_get_id (self->shown));
-  if (embark_workspace_is_production (self->workspace))
-    {
-      /* Translators: %s is the name of an event */
-      heading = g_strdup_printf (_ ("Delete “%s” in production?"), embark_event_get_name (self->shown));
-      embark_compat_confirm_name_async (GTK_WINDOW (root), heading, body, embark_event_get_name (self->shown),
-                                        _ ("_Delete"), self->cancellable, delete_confirmed_cb, question);
-      return;
-    }
-  /* Translators: %s is the name of an event */
-  heading = g_strdup_printf (_ ("Delete “%s”?"), embark_event_get_name (self->shown));
-  embark_compat_confirm_async (GTK_WINDOW (root), heading, body, _ ("_Delete"), TRUE, self->cancellable,
-                               delete_confirmed_cb, question);
+static void
+choose_event_cb (EmbarkEventsView *self, const char *event, const char *payload)
+{
+  if (!embark_events_view_compose (self, event, payload))
+    embark_event_composer_set_payload (self->composer, payload);
 }
 
 /* ---- the class ---- */
@@ -483,6 +461,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, name);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, caption);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, details);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, body);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, composer);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, definition);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, fire);
+  gtk_widget_class_bind_template_callback (widget_class, update_body);
+  gtk_widget_class_bind_template_callback (widget_class, choose_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_remedy_cb);
@@ -500,6 +484,7 @@ embark_events_view_class_init (EmbarkEventsViewClass *klass)
                                    NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (EMBARK_TYPE_EVENT_DETAILS);
+  g_type_ensure (EMBARK_TYPE_EVENT_COMPOSER);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "events.new", NULL, new_action);
@@ -568,5 +553,41 @@ embark_events_view_set_narrow (EmbarkEventsView *self, gboolean narrow)
   g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
 
   self->narrow = narrow;
+  embark_event_composer_set_narrow (self->composer, narrow);
   update_panes (self);
+}
+
+void
+embark_events_view_set_onboarding (EmbarkEventsView *self, EmbarkOnboarding *onboarding)
+{
+  g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
+
+  self->composing = onboarding != NULL;
+  embark_event_composer_set_onboarding (self->composer, onboarding);
+  update_body (self);
+}
+
+gboolean
+embark_events_view_compose (EmbarkEventsView *self, const char *event, const char *payload)
+{
+  EmbarkEvent *found;
+
+  g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), FALSE);
+
+  found = self->book != NULL ? embark_event_book_find_name (self->book, event) : NULL;
+  if (found == NULL)
+    return FALSE;
+  choose (self, found);
+  gtk_toggle_button_set_active (self->definition, FALSE);
+  if (payload != NULL)
+    embark_event_composer_set_payload (self->composer, payload);
+  return TRUE;
+}
+
+EmbarkEventComposer *
+embark_events_view_get_composer (EmbarkEventsView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), NULL);
+
+  return self->composer;
 }

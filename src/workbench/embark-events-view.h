@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include "embark-event-book.h"
+#include "embark-event-composer.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +14,20 @@ G_BEGIN_DECLS
  * The event definitions of the environment: the list, and beside it the one that is chosen. It asks the server whenever
  * it is shown. Actions: `events.new`, `events.edit`, `events.delete`, `events.fire`, `events.copy`, `events.back`.
  * Signal `changed`: a definition was created, changed or deleted from here.
- * It activates the action `win.fire-event` (s, the event's name) of whatever it is in.
+ * With a linked account an event is composed and fired here; without one `events.fire` activates the action
+ * `win.fire-event` (s, the event's name) of whatever it is in.
  */
 #define EMBARK_TYPE_EVENTS_VIEW (embark_events_view_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkEventsView, embark_events_view, EMBARK, EVENTS_VIEW, AdwBin)
 
 /* @workspace: (nullable) */
 void embark_events_view_set_workspace (EmbarkEventsView *self, EmbarkWorkspace *workspace);
+/* @onboarding: (nullable): for which account is fired; before, the definitions are only shown */
+void embark_events_view_set_onboarding (EmbarkEventsView *self, EmbarkOnboarding *onboarding);
+/* Brings that event into the editor. @payload: (nullable): %NULL leaves what is there. Returns: whether it is listed */
+gboolean embark_events_view_compose (EmbarkEventsView *self, const char *event, const char *payload);
+/* Returns: (transfer none) */
+EmbarkEventComposer *embark_events_view_get_composer (EmbarkEventsView *self);
 /* Returns: (transfer none) (nullable) */
 EmbarkEventBook *embark_events_view_get_book (EmbarkEventsView *self);
 /* At phone width the list and the chosen event take turns. */

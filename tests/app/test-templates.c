@@ -19,7 +19,9 @@
 #include "embark-event-details.h"
 #include "embark-event-dialog.h"
 #include "embark-event-page.h"
+#include "embark-events-page.h"
 #include "embark-events-view.h"
+#include "embark-payload-pane.h"
 #include "embark-guide-list.h"
 #include "embark-handover-page.h"
 #include "embark-json-entry.h"
@@ -196,6 +198,9 @@ main (int argc, char *argv[])
   add ("activity-view", EMBARK_TYPE_ACTIVITY_VIEW, test_widget);
   add ("event-details", EMBARK_TYPE_EVENT_DETAILS, test_widget);
   add ("events-view", EMBARK_TYPE_EVENTS_VIEW, test_widget);
+  add ("events-page", EMBARK_TYPE_EVENTS_PAGE, test_widget);
+  add ("event-composer", EMBARK_TYPE_EVENT_COMPOSER, test_widget);
+  add ("payload-pane", EMBARK_TYPE_PAYLOAD_PANE, test_widget);
   add ("json-entry", EMBARK_TYPE_JSON_ENTRY, test_widget);
   add ("webhook-events", EMBARK_TYPE_WEBHOOK_EVENTS, test_widget);
   add ("webhook-headers", EMBARK_TYPE_WEBHOOK_HEADERS, test_widget);
