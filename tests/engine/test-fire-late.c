@@ -7,6 +7,7 @@
 #include "canned-server.h"
 #include "embark-fire-tracker.h"
 #include "embark-journal-kept.h"
+#include "embark-json.h"
 #include "test-util.h"
 
 #define EVENT    "contact.created"
@@ -154,15 +155,19 @@ test_late (Fixture *f, gconstpointer data)
 static void
 test_limit (Fixture *f, gconstpointer data)
 {
+  gint64 ended_at;
   guint n;
 
   send (f);
   pass (f, EMBARK_FIRE_RUN_DEADLINE_MS + 5000);
+  ended_at = embark_fire_get_ended_at (f->fire);
+  g_assert_cmpint (ended_at, >, 0);
   g_assert_cmpint (state (f), ==, EMBARK_FIRE_NOTHING_LISTENED);
   n = canned_count (&f->canned, "GET /execution?");
   pass (f, EMBARK_FIRE_LATE_LIMIT_MS + 20000);
   g_assert_false (pending (f));
   g_assert_cmpint (state (f), ==, EMBARK_FIRE_NOTHING_LISTENED);
+  g_assert_cmpint (embark_fire_get_ended_at (f->fire), ==, ended_at);
   g_assert_cmpuint (canned_count (&f->canned, "GET /execution?") - n, <, 60);
   g_assert_cmpuint (canned_count (&f->canned, "GET /execution?") - n, >, 20);
 }
@@ -339,6 +344,7 @@ test_fresh (void)
         }
       g_assert_true (g_str_has_prefix (fresh, rows[i].before));
       g_assert_true (g_str_has_suffix (fresh, rows[i].after));
+      g_assert_true (embark_json_check (fresh, -1, NULL, NULL, NULL));
       g_assert_cmpstr (fresh, !=, rows[i].payload);
     }
 }
