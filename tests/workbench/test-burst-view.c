@@ -13,7 +13,7 @@
 #include "embark-burst-pane.h"
 #include "embark-burst-view.h"
 #include "embark-burst-words.h"
-#include "embark-json-view.h"
+#include "embark-journal-burst.h"
 #include "workbench-fixture.h"
 
 #define ACCOUNT "northwind-20418"
@@ -316,6 +316,63 @@ test_data (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (embark_journal_add_burst_finish (EMBARK_JOURNAL (source), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+/* What the program leaves in the journal when it ends in the middle: three accepted, two in flight. */
+static void
+leave_behind (Fixture *f)
+{
+  static const guint8 events[] = {
+    EMBARK_BURST_EVENT_ACCEPTED,  0, EMBARK_BURST_EVENT_ACCEPTED,  0, EMBARK_BURST_EVENT_ACCEPTED, 0,
+    EMBARK_BURST_EVENT_IN_FLIGHT, 0, EMBARK_BURST_EVENT_IN_FLIGHT, 0, EMBARK_BURST_EVENT_NOT_SENT, 0,
+  };
+  EmbarkBurstEntry *entry = embark_burst_entry_new ();
+  const EmbarkBurstPart part = { .number = 0, .bytes = g_bytes_new_static (events, sizeof events) };
+  gboolean done = FALSE;
+
+  entry->id = g_strdup ("left");
+  entry->state = EMBARK_BURST_ENTRY_RUNNING;
+  entry->profile_id = g_strdup (embark_profile_get_id (embark_workspace_get_profile (f->workspace)));
+  entry->account_id = g_strdup (ACCOUNT);
+  entry->event = g_strdup ("contact.created");
+  entry->payload = g_strdup ("{\"n\":{{n}}}");
+  entry->n = 6;
+  entry->created_at = embark_clock_get_real_time (EMBARK_CLOCK (f->clock));
+  g_array_append_val (entry->parts, part);
+  embark_journal_add_burst_async (f->journal, entry, NULL, added_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_interrupted (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list;
+
+  leave_behind (f);
+  view = g_object_new (EMBARK_TYPE_BURST_VIEW, NULL);
+  f->window = ui_show (GTK_WIDGET (view), 1000, 700);
+  embark_burst_view_set_account (view, f->workspace, ACCOUNT);
+  fixture_wait (f, is_listed);
+  list = find (GTK_TYPE_LIST_VIEW);
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  ui_settle ();
+  g_assert_true (sees (GTK_WIDGET (view), "Interrupted"));
+  g_assert_true (sees (GTK_WIDGET (view), "Of 2 events nobody knows whether they arrived"));
+  g_assert_cmpstr (figure ("Unknown"), ==, "2");
+  g_assert_cmpstr (figure ("Not sent"), ==, "1");
+  fixture_press (button ("Send the _Rest"));
+  fixture_wait (f, has_ended);
+  g_assert_cmpstr (figure ("Accepted"), ==, "4");
+  g_assert_cmpstr (figure ("Unknown"), ==, "2");
+  g_assert_cmpuint (count_received (f), ==, 1);
+}
+
 /* Production asks for the event's name first; read-only refuses before that. */
 static void
 test_production (Fixture *f, gconstpointer data)
@@ -368,6 +425,7 @@ main (int argc, char **argv)
   ADD ("limited", NULL, test_limited);
   ADD ("refused", NULL, test_refused);
   ADD ("data", NULL, test_data);
+  ADD ("interrupted", NULL, test_interrupted);
   ADD ("production", "production", test_production);
   ADD ("narrow", NULL, test_narrow);
 
