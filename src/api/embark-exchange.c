@@ -328,6 +328,14 @@ embark_exchange_get_status (EmbarkExchange *self)
   return self->status;
 }
 
+const char *
+embark_exchange_get_status_text (EmbarkExchange *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EXCHANGE (self), NULL);
+
+  return self->status > 0 ? soup_status_get_phrase (self->status) : "";
+}
+
 double
 embark_exchange_get_duration (EmbarkExchange *self)
 {

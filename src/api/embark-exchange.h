@@ -39,6 +39,8 @@ const char *embark_exchange_get_path (EmbarkExchange *self);
 const char *embark_exchange_get_operation (EmbarkExchange *self);
 EmbarkOperation embark_exchange_get_kind (EmbarkExchange *self);
 guint embark_exchange_get_status (EmbarkExchange *self);
+/* Returns: what the status is called, "" when there was no answer */
+const char *embark_exchange_get_status_text (EmbarkExchange *self);
 double embark_exchange_get_duration (EmbarkExchange *self);
 /* Returns: bytes of the answer's body */
 gsize embark_exchange_get_size (EmbarkExchange *self);

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "embark-har.h"
@@ -166,7 +165,7 @@ add_response (JsonBuilder *builder, EmbarkExchange *exchange)
   json_builder_set_member_name (builder, "response");
   json_builder_begin_object (builder);
   add_int (builder, "status", status);
-  add_string (builder, "statusText", status > 0 ? soup_status_get_phrase (status) : "");
+  add_string (builder, "statusText", embark_exchange_get_status_text (exchange));
   add_string (builder, "httpVersion", status > 0 ? version : "");
   add_empty_array (builder, "cookies");
   add_headers (builder, headers);
