@@ -8,6 +8,7 @@
 #include "embark-problem-view.h"
 #include "embark-problem.h"
 #include "embark-sidebar.h"
+#include "embark-tab-out.h"
 
 /* Rows of the placeholder that stands while the first page comes; it keeps the list's shape. */
 #define N_SKELETON_ROWS 8
@@ -388,6 +389,7 @@ embark_sidebar_init (EmbarkSidebar *self)
   self->progress = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_tab_out (GTK_WIDGET (self->list));
   fill_skeleton (self);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);

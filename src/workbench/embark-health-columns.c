@@ -286,5 +286,8 @@ embark_health_columns_set_narrow (GtkColumnView *view, gboolean narrow)
         gtk_column_view_column_set_fixed_width (column, narrow ? 44 : 190);
       else if (i != COLUMN_ACCOUNT)
         gtk_column_view_column_set_visible (column, !narrow);
+      /* GTK gives a hidden column its share of the room, too. */
+      if (i == COLUMN_BLOCKER)
+        gtk_column_view_column_set_expand (column, !narrow);
     }
 }

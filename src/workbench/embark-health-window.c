@@ -9,6 +9,7 @@
 #include "embark-health-window.h"
 #include "embark-narrow-bin.h"
 #include "embark-notice.h"
+#include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
 /* What the drop-down shows. */
@@ -477,6 +478,7 @@ embark_health_window_init (EmbarkHealthWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  embark_tab_out (GTK_WIDGET (self->table));
 }
 
 /* Filtering and sorting go on over several turns of the main loop, so that ten thousand rows do not hold it.
