@@ -289,5 +289,7 @@ embark_health_columns_set_narrow (GtkColumnView *view, gboolean narrow)
       /* GTK gives a hidden column its share of the room, too. */
       if (i == COLUMN_BLOCKER)
         gtk_column_view_column_set_expand (column, !narrow);
+      else if (i == COLUMN_OWNER || i == COLUMN_CHECKED)
+        gtk_column_view_column_set_fixed_width (column, narrow ? 0 : i == COLUMN_OWNER ? 170 : 150);
     }
 }
