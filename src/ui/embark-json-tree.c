@@ -198,10 +198,10 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EmbarkJsonTree *self = EMBARK_JSON_TREE (widget);
   GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   GdkRectangle at = { 24, 24, 1, 1 };
-  double x, y;
+  graphene_rect_t bounds;
 
-  if (row != NULL && gtk_widget_translate_coordinates (row, GTK_WIDGET (self->list), 24, 0, &x, &y))
-    at = (GdkRectangle){ (int) x, (int) y + gtk_widget_get_height (row), 1, 1 };
+  if (row != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &bounds))
+    at = (GdkRectangle){ 24, (int) (bounds.origin.y + bounds.size.height), 1, 1 };
   show_menu (self, &at);
 }
 
