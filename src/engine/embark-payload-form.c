@@ -189,7 +189,7 @@ stop_reading (EmbarkPayloadForm *self)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  EmbarkPayloadForm *self = EMBARK_PAYLOAD_FORM (source);
+  g_autoptr (EmbarkPayloadForm) self = user_data;
   g_autoptr (EmbarkPayloadReading) reading = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (reading == NULL) /* another text came meanwhile */
@@ -211,7 +211,9 @@ read_elsewhere (EmbarkPayloadForm *self)
   self->reading = g_cancellable_new ();
   order->text = g_strdup (self->text);
   g_set_object (&order->schema, self->schema);
-  task = g_task_new (self, self->reading, read_cb, NULL);
+  /* Without a source: the thread may be the last to let go of the task, and the form ends in the main loop
+   * only. */
+  task = g_task_new (NULL, self->reading, read_cb, g_object_ref (self));
   g_task_set_source_tag (task, read_elsewhere);
   embark_task_set_order (task, order);
   g_task_run_in_thread (task, read_thread);
