@@ -229,7 +229,7 @@ fire (EmbarkEventComposer *self, guint seconds, gboolean everywhere)
   g_autofree char *payload = NULL;
   gint64 before = self->pressed_at;
 
-  if (!gtk_widget_get_sensitive (self->fire_button))
+  if (!gtk_widget_get_sensitive (self->fire_ways))
     return;
   self->pressed_at = embark_clock_get_monotonic_time (
       embark_workspace_get_clock (embark_event_composer_get_workspace (self)));

@@ -14,6 +14,7 @@ struct _EmbarkEventComposer
 
   GtkWidget *page;
   GtkWidget *fire_button;
+  GtkWidget *fire_ways;
   GtkMenuButton *variables;
   GtkLabel *warning;
   EmbarkPayloadPane *pane;

@@ -186,7 +186,8 @@ embark_event_composer_update (EmbarkEventComposer *self)
                          && self->onboarding != NULL
                          && embark_onboarding_get_account (self->onboarding) != NULL;
 
-  gtk_widget_set_sensitive (self->fire_button, ready);
+  gtk_widget_action_set_enabled (widget, "compose.fire", ready);
+  gtk_widget_set_sensitive (self->fire_ways, ready);
   gtk_widget_action_set_enabled (widget, "compose.format", valid);
   gtk_widget_action_set_enabled (widget, "compose.preview", valid);
   gtk_widget_action_set_enabled (widget, "compose.copy-curl", ready);
@@ -339,6 +340,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/dev/embark/Embark/workbench/embark-event-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, page);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, fire_button);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, fire_ways);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, variables);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, warning);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, pane);

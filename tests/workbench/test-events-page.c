@@ -120,8 +120,8 @@ dup_text (Page *p)
   return embark_payload_pane_dup_text (p->pane);
 }
 
-/* The sandbox dates its answers by the real clock, from which the tracker learns how clocks differ: ours must not
- * lag behind. */
+/* The sandbox dates its answers by the real clock, from which the tracker learns how clocks differ: ours must
+ * not lag behind. */
 static void
 act (Page *p, const char *action)
 {
@@ -243,7 +243,7 @@ test_wrong (Page *p, gconstpointer data)
 {
   GtkWidget *list =
       ui_find (ui_find (GTK_WIDGET (p->pane), EMBARK_TYPE_PAYLOAD_FIELDS, NULL), GTK_TYPE_LIST_BOX, NULL);
-  GtkWidget *fire = ui_find (GTK_WIDGET (p->composer), ADW_TYPE_SPLIT_BUTTON, NULL);
+  GtkWidget *fire = ui_find_button (GTK_WIDGET (p->composer), "_Fire");
   const guint before = n_fires (p);
 
   type (p, PAYLOAD);
@@ -313,7 +313,7 @@ test_later (Page *p, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (p->composer), "compose.fire-later", "u", 10u);
   ui_settle ();
   g_assert_true (fixture_sees (GTK_WIDGET (p->composer), "“contact.created” is fired in 10 seconds"));
-  g_assert_false (gtk_widget_is_sensitive (ui_find (GTK_WIDGET (p->composer), ADW_TYPE_SPLIT_BUTTON, NULL)));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (GTK_WIDGET (p->composer), "_Fire")));
   fixture_press (ui_find_button (GTK_WIDGET (p->composer), "_Do Not Fire"));
   embark_clock_manual_advance (p->base.clock, 11000);
   ui_settle ();
