@@ -10,6 +10,7 @@
 #include "embark-compat.h"
 #include "embark-har.h"
 #include "embark-notice.h"
+#include "embark-tab-out.h"
 
 struct _EmbarkActivityView
 {
@@ -416,6 +417,7 @@ embark_activity_view_init (EmbarkActivityView *self)
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  embark_tab_out (GTK_WIDGET (self->list));
   self->follow = embark_activity_follow_new (self->scrolled, G_LIST_MODEL (self->matching));
   g_signal_connect_object (self->follow, "notify::n-new", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,

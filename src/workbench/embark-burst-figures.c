@@ -166,6 +166,8 @@ embark_burst_figures_init (EmbarkBurstFigures *self)
   GtkGrid *grid;
 
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* Nothing in it takes the focus, and GTK's box would keep Tab from ever getting past it. */
+  gtk_widget_set_can_focus (GTK_WIDGET (box), FALSE);
   gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
   gtk_flow_box_set_min_children_per_line (box, 1);
   gtk_flow_box_set_max_children_per_line (box, 3);

@@ -11,6 +11,7 @@
 #include "embark-burst-words.h"
 #include "embark-compat.h"
 #include "embark-notice.h"
+#include "embark-tab-out.h"
 #include "embark-time.h"
 #include "embark-workbench-problem.h"
 
@@ -333,6 +334,7 @@ set_up_list (EmbarkBurstPane *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->refused, factory);
   gtk_list_view_set_model (self->refused, GTK_SELECTION_MODEL (model));
+  embark_tab_out (GTK_WIDGET (self->refused));
 }
 
 /* ---- the class ---- */

@@ -10,6 +10,7 @@
 #include "embark-burst-row.h"
 #include "embark-burst-view.h"
 #include "embark-burst.h"
+#include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
 #define MAX_BURSTS 200
@@ -323,6 +324,7 @@ embark_burst_view_init (EmbarkBurstView *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  embark_tab_out (GTK_WIDGET (self->list));
   g_signal_connect (self->list, "activate", G_CALLBACK (activate_cb), self);
   gtk_stack_set_visible_child_name (self->detail_stack, "account");
   set_list_state (self, "nothing");

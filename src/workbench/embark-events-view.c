@@ -10,6 +10,7 @@
 #include "embark-event-keys.h"
 #include "embark-events-view.h"
 #include "embark-notice.h"
+#include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
 struct _EmbarkEventsView
@@ -512,6 +513,7 @@ embark_events_view_init (EmbarkEventsView *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  embark_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activated_cb), self);
   update (self);
 }

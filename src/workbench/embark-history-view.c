@@ -7,6 +7,7 @@
 #include "embark-history-pane.h"
 #include "embark-history-row.h"
 #include "embark-history-view.h"
+#include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
 /* The next page is asked for when less than this is left below (px). */
@@ -554,6 +555,7 @@ embark_history_view_init (EmbarkHistoryView *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  embark_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

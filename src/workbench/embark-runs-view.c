@@ -11,6 +11,7 @@
 #include "embark-runs-foot.h"
 #include "embark-runs-saved.h"
 #include "embark-runs-view.h"
+#include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
 /* The next page is asked for when less than this is left below (px). */
@@ -514,6 +515,7 @@ embark_runs_view_init (EmbarkRunsView *self)
   self->factory = embark_run_row_new_factory ();
   gtk_list_view_set_factory (self->list, self->factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  embark_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
