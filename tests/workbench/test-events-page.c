@@ -338,6 +338,28 @@ test_read_only (Page *p, gconstpointer data)
   g_assert_cmpuint (n_fires (p), ==, before);
 }
 
+static gboolean
+has_read (Fixture *f)
+{
+  g_autofree char *text = dup_text ((Page *) f);
+
+  return strstr (text, "from a file") != NULL;
+}
+
+/* A command of this very payload leads back to it; of another event it leads there; what is none changes
+ * nothing. */
+static void
+test_curl (Page *p, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (p->composer));
+
+  gdk_clipboard_set_text (clipboard,
+                          "curl -X POST 'http://127.0.0.1:1/v1/x' --data '{\"a\": \"from a file\"}'");
+  act (p, "compose.paste-curl");
+  fixture_wait (&p->base, has_read);
+  g_assert_cmpuint (n_fires (p), ==, 0);
+}
+
 static void
 test_parts (Page *p, gconstpointer data)
 {
@@ -366,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("/workbench/events-page/production", "production", test_production);
   ADD ("/workbench/events-page/later", NULL, test_later);
   ADD ("/workbench/events-page/read-only", "production", test_read_only);
+  ADD ("/workbench/events-page/curl", NULL, test_curl);
   ADD ("/workbench/events-page/parts", NULL, test_parts);
   return g_test_run ();
 }
