@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "embark-compat.h"
 #include "embark-curl.h"
@@ -29,6 +30,12 @@ take_text (EmbarkEventComposer *self, const char *bytes, gsize length)
 {
   g_autofree char *text = NULL;
 
+  /* A mark of the byte order is no JSON, and cannot be seen in the editor. */
+  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
+    {
+      bytes += 3;
+      length -= 3;
+    }
   if (!g_utf8_validate_len (bytes, length, NULL))
     {
       say_no_payload (self, _ ("It is not text in UTF-8."));

@@ -51,6 +51,20 @@ send (EmbarkEventComposer *self, const char *event, const char *payload, gboolea
   embark_event_composer_show_fire (self, fire);
 }
 
+/* Returns: whether something may be sent now; when not, it was said why */
+static gboolean
+may_fire (EmbarkEventComposer *self)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (self->onboarding == NULL || embark_onboarding_get_account (self->onboarding) == NULL)
+    return FALSE;
+  if (embark_workspace_may_change (embark_event_composer_get_workspace (self), &refusal))
+    return TRUE;
+  embark_workbench_report (GTK_WIDGET (self), refusal);
+  return FALSE;
+}
+
 /* ---- later ---- */
 
 void
@@ -84,7 +98,6 @@ later_cb (gpointer data)
   const gint64 left = self->later_at - embark_clock_get_monotonic_time (self->clock);
   g_autofree char *event = NULL;
   g_autofree char *payload = NULL;
-  g_autoptr (GError) refusal = NULL;
 
   if (left > 0)
     {
@@ -96,9 +109,7 @@ later_cb (gpointer data)
   self->later_id = 0;
   embark_event_composer_stop_later (self);
   /* It may have become read-only while the seconds were counted. */
-  if (!embark_workspace_may_change (embark_event_composer_get_workspace (self), &refusal))
-    embark_workbench_report (GTK_WIDGET (self), refusal);
-  else
+  if (may_fire (self))
     send (self, event, payload, FALSE);
   embark_event_composer_update (self);
   return G_SOURCE_REMOVE;
@@ -125,8 +136,8 @@ carry_out (const Order *order)
 {
   EmbarkEventComposer *self = order->composer;
 
-  /* Another account was opened while the question stood. */
-  if (self->onboarding != order->onboarding)
+  /* Another account was opened while the question stood, or read only was turned on. */
+  if (self->onboarding != order->onboarding || !may_fire (self))
     return;
   if (order->seconds > 0)
     start_later (self, order->event, order->payload, order->seconds);
@@ -206,20 +217,6 @@ place (Order *taken, gboolean again)
                                confirmed_cb, g_steal_pointer (&order));
 }
 
-/* Returns: whether something may be sent now; when not, it was said why */
-static gboolean
-may_fire (EmbarkEventComposer *self)
-{
-  g_autoptr (GError) refusal = NULL;
-
-  if (self->onboarding == NULL || embark_onboarding_get_account (self->onboarding) == NULL)
-    return FALSE;
-  if (embark_workspace_may_change (embark_event_composer_get_workspace (self), &refusal))
-    return TRUE;
-  embark_workbench_report (GTK_WIDGET (self), refusal);
-  return FALSE;
-}
-
 static void
 fire (EmbarkEventComposer *self, guint seconds, gboolean everywhere)
 {
@@ -274,6 +271,7 @@ embark_event_composer_fire_again (EmbarkEventComposer *self)
   order->onboarding = g_object_ref (self->onboarding);
   order->event = g_strdup (embark_fire_get_event (self->shown));
   order->payload = g_strdup (embark_fire_get_payload (self->shown));
+  order->everywhere = embark_fire_get_slug (self->shown) == NULL;
   place (order, TRUE);
 }
 

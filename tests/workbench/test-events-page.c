@@ -4,12 +4,15 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "embark-event-composer.h"
 #include "embark-events-page.h"
 #include "embark-json-view.h"
 #include "embark-json.h"
 #include "embark-payload-fields.h"
 #include "embark-payload-pane.h"
+#include "embark-verdict-card.h"
 #include "workbench-fixture.h"
 
 #define ACCOUNT       "acme-robotics"
@@ -338,6 +341,107 @@ test_read_only (Page *p, gconstpointer data)
   g_assert_cmpuint (n_fires (p), ==, before);
 }
 
+/* Read only was turned on while the question stood: the answer sends nothing, and nothing is noted down as
+ * fired. */
+static void
+test_read_only_meanwhile (Page *p, gconstpointer data)
+{
+  const guint before = n_fires (p);
+
+  type (p, PAYLOAD);
+  act (p, "compose.fire");
+  g_assert_true (fixture_is_asked (&p->base));
+  embark_workspace_set_read_only (p->base.workspace, TRUE);
+  fixture_answer (&p->base, "_Fire");
+  ui_settle ();
+  g_assert_cmpuint (n_fires (p), ==, before);
+}
+
+/* What went to every application goes there again, and what went to one to that one. */
+static void
+test_again (Page *p, gconstpointer data)
+{
+  const char *const actions[] = { "compose.fire", "compose.fire-everywhere" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      EmbarkFire *first;
+      EmbarkFire *again;
+
+      type (p, PAYLOAD);
+      embark_clock_manual_advance (p->base.clock, 2000);
+      act (p, actions[i]);
+      if (i == 1)
+        fixture_answer (&p->base, "_Fire");
+      ui_settle ();
+      first = embark_event_composer_get_fire (p->composer);
+      g_assert_nonnull (first);
+      g_assert_cmpint (embark_fire_get_slug (first) == NULL, ==, i == 1);
+      wait_for_verdict (p);
+      g_signal_emit_by_name (ui_find (GTK_WIDGET (p->composer), EMBARK_TYPE_VERDICT_CARD, NULL), "action",
+                             EMBARK_VERDICT_ACTION_FIRE_AGAIN);
+      fixture_answer (&p->base, "_Fire");
+      ui_settle ();
+      again = embark_event_composer_get_fire (p->composer);
+      g_assert_true (again != first);
+      g_assert_cmpstr (embark_fire_get_payload (again), ==, embark_fire_get_payload (first));
+      g_assert_cmpstr (embark_fire_get_slug (again), ==, embark_fire_get_slug (first));
+      wait_for_verdict (p);
+    }
+}
+
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller); /* the widget holds it */
+    }
+  return NULL;
+}
+
+static void
+drop_file (Page *p, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (p->composer)), "drop", &value, 1.0, 1.0, &taken);
+  g_assert_true (taken);
+}
+
+static gboolean
+was_dropped (Fixture *f)
+{
+  g_autofree char *text = dup_text ((Page *) f);
+
+  return strstr (text, "dropped") != NULL;
+}
+
+/* A mark of the byte order is no part of the payload: with it, what looks right could not be fired. */
+static void
+test_dropped_mark (Page *p, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("embark-drop-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "payload.json", NULL);
+
+  g_assert_true (g_file_set_contents (path, "\xef\xbb\xbf{\"a\": \"dropped\"}", -1, NULL));
+  drop_file (p, path);
+  fixture_wait (&p->base, was_dropped);
+  g_assert_true (embark_payload_pane_get_valid (p->pane));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static gboolean
 has_read (Fixture *f)
 {
@@ -388,6 +492,9 @@ main (int argc, char *argv[])
   ADD ("/workbench/events-page/production", "production", test_production);
   ADD ("/workbench/events-page/later", NULL, test_later);
   ADD ("/workbench/events-page/read-only", "production", test_read_only);
+  ADD ("/workbench/events-page/read-only-meanwhile", "production", test_read_only_meanwhile);
+  ADD ("/workbench/events-page/again", NULL, test_again);
+  ADD ("/workbench/events-page/dropped-mark", NULL, test_dropped_mark);
   ADD ("/workbench/events-page/curl", NULL, test_curl);
   ADD ("/workbench/events-page/parts", NULL, test_parts);
   return g_test_run ();
