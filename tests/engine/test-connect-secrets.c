@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "connect-fixture.h"
+#include "embark-activity.h"
 #include "embark-credential-proof.h"
+#include "embark-har.h"
 #include "embark-preflight.h"
 #include "test-util.h"
 
@@ -81,6 +83,37 @@ search_list (GListModel *model, GPtrArray *secrets)
 
       search_object (item, secrets);
     }
+}
+
+/* What a person hands on: each call as a command, and all of them as an archive. */
+static void
+search_handed_on (EmbarkWorkspace *workspace, GPtrArray *secrets)
+{
+  GListModel *exchanges = embark_workspace_get_exchanges (workspace);
+  g_autoptr (EmbarkActivity) activity = embark_activity_new (workspace);
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *archive = NULL;
+  guint n_commands = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (exchanges); i++)
+    g_ptr_array_add (calls, g_list_model_get_item (exchanges, i));
+  archive = embark_har_print (calls);
+  /* It has the calls with their bodies in it. */
+  g_assert_nonnull (strstr (archive, "/session-token"));
+  g_assert_nonnull (strstr (archive, "kestrel-1"));
+  search_text ("the archive", archive, secrets);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (activity)); i++)
+    {
+      g_autoptr (EmbarkActivityEntry) entry = g_list_model_get_item (G_LIST_MODEL (activity), i);
+      g_autofree char *command = embark_activity_entry_dup_curl (entry);
+
+      if (command == NULL)
+        continue;
+      search_text ("a command", command, secrets);
+      n_commands++;
+    }
+  g_assert_cmpuint (n_commands, ==, calls->len);
 }
 
 static void
@@ -192,6 +225,7 @@ test_secrets (Stand *s, gconstpointer data)
   search_file (s->journal_path, secrets, TRUE);
   search_file (wal, secrets, FALSE);
   search_list (embark_workspace_get_exchanges (s->workspace), secrets);
+  search_handed_on (s->workspace, secrets);
   search_list (G_LIST_MODEL (embark_onboarding_get_links (onboarding)), secrets);
   search_list (G_LIST_MODEL (preflight), secrets);
   text = embark_preflight_dup_text (preflight);

@@ -248,6 +248,9 @@ walk_row (Fixture *f, const char *id, const char *at)
       g_test_fail ();
       return;
     }
+  /* With confidence one alone is named. */
+  g_assert_true ((embark_diagnosis_get_certainty (diagnosis) == EMBARK_CERTAINTY_SEVERAL)
+                 == (embark_diagnosis_get_n_rows (diagnosis) > 1));
   assert_no_secret (&walk, diagnosis);
   assert_symptom_decides (&walk, id);
 }

@@ -94,6 +94,41 @@ test_addresses (Desk *d, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (d->book)), ==, 0);
 }
 
+/* A token that is told to be another client's opens that one's portal: nobody is sent there, and it dies. */
+static void
+test_of_another (Desk *d, gconstpointer data)
+{
+  static const struct
+  {
+    const char *rest;
+    gboolean made;
+  } rows[] = {
+    { "", TRUE },
+    { ",\"linked_account_id\":\"acme\"", TRUE },
+    { ",\"linked_account_id\":\"kestrel\"", FALSE },
+    { ",\"account_id\":\"acme2\"", FALSE },
+    { ",\"account_id\":null", TRUE },
+  };
+  guint n_revoked = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const guint asked = canned_count (&d->canned, "POST /connect-url");
+      g_autofree char *token = g_strdup_printf ("{\"token\":\"opaque%u\"%s}", (guint) i, rows[i].rest);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EmbarkLinkRecord) record = make (d, token, GOOD_LINK, NULL, &error);
+
+      g_test_message ("%s", token);
+      g_assert_true ((record != NULL) == rows[i].made);
+      g_assert_cmpuint (canned_count (&d->canned, "POST /connect-url") - asked, ==, rows[i].made ? 1 : 0);
+      if (rows[i].made)
+        continue;
+      g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL);
+      n_revoked++;
+      canned_until (canned_count (&d->canned, "POST /session-token/revoke") == n_revoked);
+    }
+}
+
 /* An address is not taken at any length. */
 static void
 test_long_address (Desk *d, gconstpointer data)
@@ -170,6 +205,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                                  \
   g_test_add ("/link-answers/" name, Desk, NULL, desk_set_up, function, desk_tear_down)
   ADD ("addresses", test_addresses);
+  ADD ("of-another", test_of_another);
   ADD ("long-address", test_long_address);
   ADD ("lives", test_lives);
   ADD ("branding", test_branding);
