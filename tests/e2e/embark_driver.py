@@ -86,6 +86,7 @@ class Embark:
 
     def check_arguments(self):
         self.leaks.update(secrets_check.in_arguments(self.process.pid, self.secrets))
+        self.leaks.update(secrets_check.in_dumps(self.process.pid))
 
     def close(self):
         """Closes the window as a person does, and expects a quiet end."""

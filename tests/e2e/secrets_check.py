@@ -48,6 +48,14 @@ def descendants(pid):
     return found
 
 
+def in_dumps(pid):
+    """A process of the program that may leave its memory behind when it crashes: keys and tokens are in there."""
+    with open(f'/proc/{pid}/limits', encoding='utf-8') as file:
+        limits = next(line.split()[4:6] for line in file if line.startswith('Max core file size'))
+    if limits != ['0', '0']:
+        yield f'a dump of memory of up to {limits[0]} after a crash'
+
+
 def in_arguments(pid, secrets):
     """Of @pid and all that it started."""
     for process in descendants(pid):
