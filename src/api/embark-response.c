@@ -13,6 +13,10 @@
 #include "embark-classify.h"
 #include "embark-json.h"
 #include "embark-redact.h"
+#include "embark-text.h"
+
+/* Longer is no name of a call. */
+#define MAX_HEADER 100
 
 EmbarkResponse *
 embark_response_new (void)
@@ -46,6 +50,14 @@ hide_secrets (const EmbarkResponse *response, const char *text)
     }
 
   return g_string_free (g_steal_pointer (&hidden), FALSE);
+}
+
+char *
+embark_response_dup_header (const EmbarkResponse *response, const char *text)
+{
+  g_autofree char *hidden = hide_secrets (response, text);
+
+  return embark_text_clean (hidden, MAX_HEADER);
 }
 
 static gboolean
@@ -86,8 +98,8 @@ static GError *
 make_refusal (EmbarkResponse *response, EmbarkCall *call, JsonNode *json)
 {
   JsonObject *object = embark_json_node_object (json);
-  const char *request_id = response->trace_id;
-  g_autofree char *message = NULL, *fallback = NULL;
+  g_autofree char *request_id = g_strdup (response->trace_id);
+  g_autofree char *message = NULL, *fallback = NULL, *shown_code = NULL;
   const char *code = NULL;
   EmbarkRefusal refusal = {
     .operation = embark_call_get_operation (call),
@@ -103,18 +115,20 @@ make_refusal (EmbarkResponse *response, EmbarkCall *call, JsonNode *json)
     refusal.codes[2] = get_code (object, "error_type");
   for (gsize i = 0; i < G_N_ELEMENTS (refusal.codes) && code == NULL; i++)
     code = refusal.codes[i];
+  shown_code = hide_secrets (response, code);
   if (request_id == NULL)
-    request_id = embark_json_get_id (object, "request_id");
+    request_id = embark_response_dup_header (response, embark_json_get_id (object, "request_id"));
 
   message = hide_secrets (response, refusal.message);
   if (message != NULL)
-    return embark_api_error_new (embark_classify (&refusal), response->status, code, request_id, message);
+    return embark_api_error_new (embark_classify (&refusal), response->status, shown_code, request_id,
+                                 message);
   fallback = response->status >= 300 && response->status < 400
                  ? g_strdup_printf ("HTTP %u: the server points to another address", response->status)
                  : g_strdup_printf ("HTTP %u%s", response->status,
                                     looks_like_html (response) ? " with a web page" : "");
 
-  return embark_api_error_new_described (embark_classify (&refusal), response->status, code, request_id,
+  return embark_api_error_new_described (embark_classify (&refusal), response->status, shown_code, request_id,
                                          fallback);
 }
 

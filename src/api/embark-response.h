@@ -26,6 +26,10 @@ G_BEGIN_DECLS
   void embark_response_free (EmbarkResponse * response);
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmbarkResponse, embark_response_free)
 
+  /* Returns: (transfer full) (nullable): @text, what the server says in a header, for one line and without the
+   * secrets of @response */
+  char *embark_response_dup_header (const EmbarkResponse * response, const char *text);
+
   /* Returns: (transfer full) (nullable): the reply, or %NULL with an error of EMBARK_API_ERROR; may run in
    * any thread.
    * @now: µs since 1970 */

@@ -411,13 +411,15 @@ make_response (GTask *task)
 
   response->status = soup_message_get_status (self->message);
   response->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  response->trace_id = g_strdup (soup_message_headers_get_one (headers, "X-Trace-ID"));
   response->server_time = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
   response->body = g_byte_array_new ();
   response->with_token =
       soup_message_headers_get_one (soup_message_get_request_headers (self->message), "Authorization")
       != NULL;
   response->secrets = dup_secrets (client, self->call);
+  /* It is shown, copied and written down. */
+  response->trace_id =
+      embark_response_dup_header (response, soup_message_headers_get_one (headers, "X-Trace-ID"));
 
   return response;
 }

@@ -160,6 +160,39 @@ test_secrets (Stub *stub, gconstpointer data)
   assert_without (exchange, "QWERTY1");
 }
 
+/* What names a call to the platform's support is shown, copied and written down, and so is the code of a
+ * refusal: a server that sends the key back in them does not get it there. */
+static void
+test_trace (Stub *stub, gconstpointer data)
+{
+  g_autofree char *value = g_strdup_printf ("id-" STUB_KEY "-%01000u", 7);
+  const StubReply replies[] = {
+    { .status = 200, .body = "{}", .header = "X-Trace-ID", .header_value = value },
+    { .status = 400, .body = "{\"message\":\"no\"}", .header = "X-Trace-ID", .header_value = "id-" STUB_KEY },
+    { .status = 400, .body = "{\"message\":\"no\",\"request_id\":\"id-" STUB_KEY "\"}" },
+    { .status = 400, .body = "{\"message\":\"no\",\"error_code\":\"" STUB_KEY "\",\"request_id\":\"id-\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      EmbarkCall *what = stub_call (EMBARK_OPERATION_EVENT_FIRE);
+      g_autoptr (EmbarkReply) answer = NULL;
+      g_autoptr (GError) error = NULL;
+      const char *told;
+
+      embark_call_set_body_text (what, "{}");
+      g_queue_clear (&stub->replies); /* the last one would be given again */
+      stub_add (stub, &replies[i]);
+      answer = stub_send (stub, what, &error);
+      assert_without (get_last (stub), STUB_KEY);
+      told = i == 0 ? embark_reply_get_trace_id (answer) : embark_api_error_get_request_id (error);
+      g_assert_true (g_str_has_prefix (told, "id-"));
+      g_assert_null (strstr (told, STUB_KEY));
+      g_assert_cmpuint (strlen (told), <, 200);
+      g_assert_cmpstr (i > 0 ? embark_api_error_get_server_code (error) : NULL, !=, STUB_KEY);
+    }
+}
+
 typedef struct
 {
   EmbarkOperation operation;
@@ -331,6 +364,7 @@ main (int argc, char **argv)
   g_test_add ("/api/recording/whole", Stub, NULL, stub_set_up, test_whole, stub_tear_down);
   g_test_add ("/api/recording/none", Stub, NULL, stub_set_up, test_none, stub_tear_down);
   g_test_add ("/api/recording/secrets", Stub, NULL, stub_set_up, test_secrets, stub_tear_down);
+  g_test_add ("/api/recording/trace", Stub, NULL, stub_set_up, test_trace, stub_tear_down);
   g_test_add ("/api/recording/withheld", Stub, NULL, stub_set_up, test_withheld, stub_tear_down);
   g_test_add ("/api/recording/webhook", Stub, NULL, stub_set_up, test_webhook, stub_tear_down);
   g_test_add ("/api/recording/no-answer", Stub, NULL, stub_set_up, test_no_answer, stub_tear_down);
