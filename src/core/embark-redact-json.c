@@ -33,6 +33,7 @@ typedef struct
   gboolean hidden;      /* everything in it is */
   gboolean key_next;    /* a string would be the name of a member */
   gboolean secret_name; /* its member "name" names a secret */
+  gboolean header_next; /* in an array: the element before was the name of a secret header */
   MemberKind kind;      /* of the member whose value comes next */
   Span value;           /* of its member "value"; the end is 0 until it was seen */
   gsize opened;         /* where it begins */
@@ -56,6 +57,37 @@ is_one_of (const char *const *names, const char *text, gsize length)
   return FALSE;
 }
 
+/* Returns: (transfer full): the name that @content spells, as far as it is of plain letters */
+static char *
+dup_name (const Scan *scan, Span content)
+{
+  GString *name = g_string_new (NULL);
+  const char *text = scan->text + content.start, *end = scan->text + content.end;
+
+  while (text < end)
+    if (end - text >= 6 && strncmp (text, "\\u00", 4) == 0 && g_ascii_isxdigit (text[4])
+        && g_ascii_isxdigit (text[5]))
+      {
+        const int c = g_ascii_xdigit_value (text[4]) * 16 + g_ascii_xdigit_value (text[5]);
+
+        g_string_append_c (name, (char) (c != 0 ? c : ' '));
+        text += 6;
+      }
+    else
+      g_string_append_c (name, *text++);
+  return g_string_free (name, FALSE);
+}
+
+/* Headers as one list, name, value, name, value: what a library writes into the text of its errors. */
+static gboolean
+is_header (const char *name)
+{
+  static const char *const headers[] = { "authorization", "proxy-authorization",  "x-api-key", "cookie",
+                                         "set-cookie",    "x-amz-security-token", NULL };
+
+  return is_one_of (headers, name, strlen (name));
+}
+
 static MemberKind
 classify (Scan *scan, const Span *content)
 {
@@ -63,12 +95,29 @@ classify (Scan *scan, const Span *content)
   static const char *const values[] = { "value", NULL };
   const char *text = scan->text + content->start;
   const gsize length = content->end - content->start;
+  g_autofree char *name = NULL;
 
   if (is_one_of (scan->members, text, length))
     return MEMBER_HIDDEN;
+  /* Names that are found as they stand are left to the search through the text. */
+  if (memchr (text, '\\', length) != NULL || memchr (text, ' ', length) != NULL)
+    {
+      name = dup_name (scan, *content);
+      if (embark_redact_is_secret_name (name))
+        return MEMBER_HIDDEN;
+    }
   if (is_one_of (names, text, length))
     return MEMBER_NAME;
   return is_one_of (values, text, length) ? MEMBER_VALUE : MEMBER_OTHER;
+}
+
+static void
+note_header (const Scan *scan, Level *level, Span content, gboolean string)
+{
+  const gboolean may_be = !level->object && string && !level->header_next;
+  g_autofree char *name = may_be && content.end - content.start < 32 ? dup_name (scan, content) : NULL;
+
+  level->header_next = name != NULL && is_header (name);
 }
 
 /* A value ended: @content is it, of a string without its quotes. */
@@ -79,16 +128,18 @@ take_value (Scan *scan, Span content, gboolean string, gboolean container)
 
   if (level == NULL)
     return;
-  if (!container && (level->hidden || (level->object && level->kind == MEMBER_HIDDEN)))
+  if (!container
+      && (level->hidden || (level->object && level->kind == MEMBER_HIDDEN) || (string && level->header_next)))
     g_array_append_val (scan->spans, content);
   else if (level->object && level->kind == MEMBER_VALUE)
     level->value = content;
   else if (level->object && level->kind == MEMBER_NAME && string)
     {
-      g_autofree char *name = g_strndup (scan->text + content.start, content.end - content.start);
+      g_autofree char *name = dup_name (scan, content);
 
       level->secret_name = level->secret_name || embark_redact_is_secret_name (name);
     }
+  note_header (scan, level, content, string);
 }
 
 static void

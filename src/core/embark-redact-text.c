@@ -24,13 +24,18 @@ is_word (char c)
   return g_ascii_isalnum (c) || c == '_' || c == '-';
 }
 
-/* Returns: the bytes of an escaped character at @at (%2F, %252F, \u0026), 0 when there is none; @c: what it
- * stands for */
+/* Returns: the bytes of an escaped character at @at (%2F, %252F, \u0026, \/), 0 when there is none; @c: what
+ * it stands for */
 static gsize
 read_escape (const char *at, const char *end, char *c)
 {
   const char *p = at;
 
+  if (end - p >= 2 && p[0] == '\\' && p[1] == '/')
+    {
+      *c = '/';
+      return 2;
+    }
   if (end - p >= 6 && p[0] == '\\' && p[1] == 'u' && p[2] == '0' && p[3] == '0' && g_ascii_isxdigit (p[4])
       && g_ascii_isxdigit (p[5]))
     {
@@ -222,6 +227,14 @@ match_connect (const char *text, const char *word, const char *word_end, const c
   return p > *value ? p : NULL;
 }
 
+/* Returns: whether @p is behind the "://" of an address, as it is or as some write it in JSON */
+static gboolean
+is_authority (const char *text, const char *p)
+{
+  return (p - text >= 3 && strncmp (p - 3, "://", 3) == 0)
+         || (p - text >= 5 && strncmp (p - 5, ":\\/\\/", 5) == 0);
+}
+
 /* USER:PASSWORD@ of an address; @p: behind "://" */
 static const char *
 match_userinfo (const char *p, const char *end)
@@ -237,6 +250,38 @@ match_userinfo (const char *p, const char *end)
   return at;
 }
 
+/* Where an address begins at @p, who logs in there is left out of @out. */
+static void
+hide_userinfo (GString *out, const char *text, const char *end, const char **p)
+{
+  const char *found = is_authority (text, *p) ? match_userinfo (*p, end) : NULL;
+
+  if (found == NULL)
+    return;
+  g_string_append (out, EMBARK_REDACTED);
+  *p = found;
+}
+
+/* A private key as it stands in a file, whatever it is called: up to its last line, or as far as it goes. */
+static const char *
+match_private_key (const char *word, const char *word_end, const char *end, const char **value)
+{
+  static const char mark[] = "PRIVATE KEY-----";
+  const char *found, *p;
+
+  if (word_end - word != 10 || strncmp (word, "-----BEGIN", 10) != 0)
+    return NULL;
+  found = g_strstr_len (word_end, MIN (end - word_end, 40), mark);
+  if (found == NULL)
+    return NULL;
+  *value = found + strlen (mark);
+  for (p = *value; p < end && strchr ("\"'`<>", *p) == NULL && !g_str_has_prefix (p, "-----END"); p++)
+    ;
+  while (p > *value && p < end && *p != '-' && p[-1] == '\\')
+    p--;
+  return p > *value ? p : NULL;
+}
+
 static const char *
 match_word (const char *text, const char *word, const char *word_end, const char *end, const char **value)
 {
@@ -246,6 +291,7 @@ match_word (const char *text, const char *word, const char *word_end, const char
   if ((found = match_jwt (word, word_end, end)) != NULL || (found = match_key (word, word_end, end)) != NULL)
     return found;
   if ((found = match_scheme (word, word_end, end, value)) != NULL
+      || (found = match_private_key (word, word_end, end, value)) != NULL
       || (found = match_connect (text, word, word_end, end, value)) != NULL)
     return found;
 
@@ -285,6 +331,7 @@ embark_redact_text (const char *text)
         {
           g_string_append_len (out, p, (gssize) escape);
           p += escape;
+          hide_userinfo (out, text, end, &p);
           continue;
         }
       if (*p == '\\' && end - p >= 2 && strchr ("nrtbf", p[1]) != NULL)
@@ -296,11 +343,7 @@ embark_redact_text (const char *text)
       if (!is_word (*p))
         {
           g_string_append_c (out, *p++);
-          if (p - text >= 3 && strncmp (p - 3, "://", 3) == 0 && (found = match_userinfo (p, end)) != NULL)
-            {
-              g_string_append (out, EMBARK_REDACTED);
-              p = found;
-            }
+          hide_userinfo (out, text, end, &p);
           continue;
         }
 
