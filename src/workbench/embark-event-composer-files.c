@@ -203,6 +203,12 @@ embark_event_composer_take_drops (EmbarkEventComposer *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+static void
+save_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  embark_event_templates_ask_name (EMBARK_EVENT_COMPOSER (widget)->templates);
+}
+
 /* ---- cURL ---- */
 
 static void
@@ -323,6 +329,7 @@ embark_event_composer_install_files (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "compose.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "compose.save-file", NULL, save_file_action);
+  gtk_widget_class_install_action (widget_class, "compose.save-template", NULL, save_template_action);
   gtk_widget_class_install_action (widget_class, "compose.copy-curl", NULL, copy_curl_action);
   gtk_widget_class_install_action (widget_class, "compose.paste-curl", NULL, paste_curl_action);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "embark-event-composer.h"
+#include "embark-event-templates.h"
 #include "embark-payload-pane.h"
 #include "embark-verdict-card.h"
 
@@ -16,6 +17,8 @@ struct _EmbarkEventComposer
   GtkWidget *fire_button;
   GtkWidget *fire_ways;
   GtkMenuButton *variables;
+  GtkMenuButton *templates_button;
+  EmbarkEventTemplates *templates;
   GtkLabel *warning;
   EmbarkPayloadPane *pane;
   GtkWidget *later;

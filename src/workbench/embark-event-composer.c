@@ -108,6 +108,7 @@ show_event (EmbarkEventComposer *self)
   self->loading = TRUE;
   embark_payload_pane_set_text (self->pane, draft != NULL ? draft : self->sample, schema);
   self->loading = FALSE;
+  embark_event_templates_set_event (self->templates, embark_event_get_name (self->event));
   embark_event_composer_update (self);
 }
 
@@ -342,6 +343,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, fire_button);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, fire_ways);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, variables);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, templates_button);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, templates);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, warning);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, pane);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventComposer, later);
@@ -366,6 +369,7 @@ embark_event_composer_class_init (EmbarkEventComposerClass *klass)
   signals[CHOOSE_EVENT] = g_signal_new ("choose-event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
+  g_type_ensure (EMBARK_TYPE_EVENT_TEMPLATES);
   g_type_ensure (EMBARK_TYPE_PAYLOAD_PANE);
   g_type_ensure (EMBARK_TYPE_VERDICT_CARD);
   bind_template (widget_class);
@@ -427,6 +431,7 @@ embark_event_composer_init (EmbarkEventComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->loading = FALSE;
   gtk_menu_button_set_menu_model (self->variables, variables);
+  embark_event_templates_set_pane (self->templates, self->pane);
   self->shown_signals = g_signal_group_new (EMBARK_TYPE_FIRE);
   g_signal_group_connect_swapped (self->shown_signals, "notify", G_CALLBACK (fire_changed_cb), self);
   add_shortcut (self);
@@ -456,6 +461,7 @@ embark_event_composer_set_onboarding (EmbarkEventComposer *self, EmbarkOnboardin
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  embark_event_templates_set_workspace (self->templates, embark_event_composer_get_workspace (self));
   if (onboarding == NULL)
     {
       embark_event_composer_update (self);

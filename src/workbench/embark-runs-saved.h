@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
 #include "embark-runs-filter.h"
+#include "embark-saved-popover.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * moment, filter and search, is saved under a name.
  */
 #define EMBARK_TYPE_RUNS_SAVED (embark_runs_saved_get_type ())
-G_DECLARE_FINAL_TYPE (EmbarkRunsSaved, embark_runs_saved, EMBARK, RUNS_SAVED, GtkPopover)
+G_DECLARE_FINAL_TYPE (EmbarkRunsSaved, embark_runs_saved, EMBARK, RUNS_SAVED, EmbarkSavedPopover)
 
 /* @search: the entry that is searched in. It is not held: the popover belongs to the same view. */
 void embark_runs_saved_set_up (EmbarkRunsSaved *self, EmbarkWorkspace *workspace, EmbarkRunsFilter *filter,
