@@ -9,6 +9,17 @@
 
 #define PAGE_SIZE 100
 
+void
+embark_onboarding_note_fire (EmbarkOnboarding *self, EmbarkFire *fire)
+{
+  g_return_if_fail (EMBARK_IS_ONBOARDING (self));
+  g_return_if_fail (EMBARK_IS_FIRE (fire));
+
+  g_list_store_insert (self->fires, 0, fire);
+  embark_onboarding_set_n_fires (self, self->n_fires + 1);
+  embark_onboarding_update (self);
+}
+
 static EmbarkFire *
 fire (EmbarkOnboarding *self, const char *slug, const char *event, const char *payload)
 {
@@ -23,9 +34,7 @@ fire (EmbarkOnboarding *self, const char *slug, const char *event, const char *p
   fire = embark_fire_new (NULL, embark_profile_get_id (profile), embark_linked_account_get_id (self->account),
                           slug, config_id, event, payload,
                           embark_clock_get_real_time (embark_workspace_get_clock (self->workspace)));
-  g_list_store_insert (self->fires, 0, fire);
-  embark_onboarding_set_n_fires (self, self->n_fires + 1);
-  embark_onboarding_update (self);
+  embark_onboarding_note_fire (self, fire);
   embark_fire_tracker_send (self->tracker, fire);
   return fire; /* the list holds it */
 }

@@ -66,6 +66,8 @@ EmbarkFire *embark_onboarding_fire (EmbarkOnboarding *self, const char *event, c
 /* The same for no application: every workflow of the account that listens to the event is started, of whichever
  * application (see embark_fire_dup_warning()). */
 EmbarkFire *embark_onboarding_fire_everywhere (EmbarkOnboarding *self, const char *event, const char *payload);
+/* Puts a fire that was sent by other means, as an EmbarkDirectRun is, into `fires`. */
+void embark_onboarding_note_fire (EmbarkOnboarding *self, EmbarkFire *fire);
 
 /* The newest fires, all that are pinned, and what was loaded of the older ones are in `fires`. */
 guint embark_onboarding_get_n_fires (EmbarkOnboarding *self);

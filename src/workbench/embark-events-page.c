@@ -65,7 +65,15 @@ open_run_cb (EmbarkEventsPage *self, const char *id)
 static void
 edit_cb (EmbarkEventsPage *self, EmbarkFire *fire)
 {
-  if (!embark_events_page_compose (self, embark_fire_get_event (fire), embark_fire_get_payload (fire)))
+  if (embark_fire_get_workflow_id (fire) != NULL)
+    {
+      if (embark_events_view_call (self->view, embark_fire_get_workflow_id (fire),
+                                   embark_fire_get_payload (fire)))
+        show_part (self, "compose");
+      else
+        embark_notice_toast (GTK_WIDGET (self), _ ("Cobalt has no published workflow of this ID now"));
+    }
+  else if (!embark_events_page_compose (self, embark_fire_get_event (fire), embark_fire_get_payload (fire)))
     embark_notice_toast (GTK_WIDGET (self), _ ("Cobalt has no event of this name now"));
 }
 
@@ -175,6 +183,8 @@ embark_events_page_init (EmbarkEventsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   composer = embark_events_view_get_composer (self->view);
   g_signal_connect_object (composer, "open-run", G_CALLBACK (open_run_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (embark_events_view_get_direct (self->view), "open-run", G_CALLBACK (open_run_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "burst", G_CALLBACK (burst_cb), self, G_CONNECT_SWAPPED);
 }
 

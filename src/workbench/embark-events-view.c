@@ -4,11 +4,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "embark-direct-list.h"
 #include "embark-event-delete.h"
 #include "embark-event-details.h"
 #include "embark-event-dialog.h"
 #include "embark-event-keys.h"
 #include "embark-events-view.h"
+#include "embark-name-factory.h"
 #include "embark-notice.h"
 #include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
@@ -33,6 +35,8 @@ struct _EmbarkEventsView
   EmbarkEventComposer *composer;
   GtkToggleButton *definition;
   GtkWidget *fire;
+  EmbarkDirectList *workflows;
+  EmbarkDirectPane *direct;
 
   EmbarkWorkspace *workspace;    /* (owned) (nullable) */
   EmbarkEventBook *book;         /* (owned) (nullable) */
@@ -44,6 +48,7 @@ struct _EmbarkEventsView
   GCancellable *cancellable;     /* (owned) (nullable): of what the book is asked */
   char *wanted;                  /* (owned) (nullable): casefolded, what is searched for */
   EmbarkRemedy remedy;           /* what the button of the problem does */
+  gboolean calling;              /* a workflow is shown in the place of an event */
   gboolean narrow;
   gboolean syncing; /* the selection follows, nobody chose */
 };
@@ -95,7 +100,7 @@ update_body (EmbarkEventsView *self)
 static void
 update_panes (EmbarkEventsView *self)
 {
-  const gboolean detail = self->shown != NULL;
+  const gboolean detail = self->shown != NULL || self->calling;
   const gboolean blank = g_str_equal (gtk_stack_get_visible_child_name (self->detail_stack), "empty");
 
   gtk_widget_set_visible (self->list_pane, !self->narrow || (!detail && !blank));
@@ -123,7 +128,9 @@ update (EmbarkEventsView *self)
     list = "nothing";
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->matching)) == 0)
     list = "no-match";
-  if (self->shown == NULL && !loaded)
+  if (self->calling)
+    detail = "workflow";
+  else if (self->shown == NULL && !loaded)
     detail = "nothing";
   else if (self->shown == NULL && n == 0)
     detail = error != NULL ? "nothing" : "empty";
@@ -169,8 +176,16 @@ sync_selection (EmbarkEventsView *self)
 }
 
 static void
+stop_calling (EmbarkEventsView *self)
+{
+  self->calling = FALSE;
+  embark_direct_list_select (self->workflows, NULL);
+}
+
+static void
 choose (EmbarkEventsView *self, EmbarkEvent *event)
 {
+  stop_calling (self);
   set_shown (self, event);
   sync_selection (self);
 }
@@ -181,7 +196,17 @@ selected_cb (EmbarkEventsView *self)
   EmbarkEvent *event = gtk_single_selection_get_selected_item (self->selection);
 
   if (!self->syncing && event != NULL)
-    set_shown (self, event);
+    choose (self, event);
+}
+
+static void
+workflow_chosen_cb (EmbarkEventsView *self, EmbarkWorkflowInfo *workflow)
+{
+  choose (self, NULL);
+  self->calling = TRUE;
+  embark_direct_list_select (self->workflows, embark_workflow_info_get_id (workflow));
+  embark_direct_pane_set_workflow (self->direct, workflow);
+  update (self);
 }
 
 static void
@@ -242,31 +267,12 @@ stop_search_cb (EmbarkEventsView *self)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+say_event (gpointer item, char **name, char **caption)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
-  GtkWidget *caption = g_object_new (GTK_TYPE_LABEL, "xalign", 0.f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  g_autoptr (GPtrArray) keys = embark_event_keys_new (item);
 
-  gtk_widget_add_css_class (caption, "caption");
-  gtk_widget_add_css_class (caption, "dim-label");
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), caption);
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  EmbarkEvent *event = gtk_list_item_get_item (item);
-  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  g_autoptr (GPtrArray) keys = embark_event_keys_new (event);
-  g_autofree char *caption = n_keys_text (keys->len);
-
-  gtk_label_set_text (GTK_LABEL (name), embark_event_get_name (event));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), caption);
+  *name = g_strdup (embark_event_get_name (item));
+  *caption = n_keys_text (keys->len);
 }
 
 /* ---- what a user does ---- */
@@ -289,6 +295,7 @@ embark_events_view_refresh (EmbarkEventsView *self)
 {
   g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
 
+  embark_direct_list_refresh (self->workflows);
   if (self->book == NULL || embark_book_get_loading (EMBARK_BOOK (self->book)))
     return;
   embark_book_load_async (EMBARK_BOOK (self->book), self->cancellable, loaded_cb, self);
@@ -466,7 +473,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, composer);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, definition);
   gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, fire);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, workflows);
+  gtk_widget_class_bind_template_child (widget_class, EmbarkEventsView, direct);
   gtk_widget_class_bind_template_callback (widget_class, update_body);
+  gtk_widget_class_bind_template_callback (widget_class, workflow_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
@@ -484,6 +494,8 @@ embark_events_view_class_init (EmbarkEventsViewClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (EMBARK_TYPE_DIRECT_LIST);
+  g_type_ensure (EMBARK_TYPE_DIRECT_PANE);
   g_type_ensure (EMBARK_TYPE_EVENT_DETAILS);
   g_type_ensure (EMBARK_TYPE_EVENT_COMPOSER);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
@@ -499,7 +511,7 @@ embark_events_view_class_init (EmbarkEventsViewClass *klass)
 static void
 embark_events_view_init (EmbarkEventsView *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = embark_name_factory_new (say_event);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filter = gtk_custom_filter_new (matches, self, NULL);
@@ -509,8 +521,6 @@ embark_events_view_init (EmbarkEventsView *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   embark_tab_out (GTK_WIDGET (self->list));
@@ -556,6 +566,7 @@ embark_events_view_set_narrow (EmbarkEventsView *self, gboolean narrow)
 
   self->narrow = narrow;
   embark_event_composer_set_narrow (self->composer, narrow);
+  embark_direct_pane_set_narrow (self->direct, narrow);
   update_panes (self);
 }
 
@@ -566,6 +577,10 @@ embark_events_view_set_onboarding (EmbarkEventsView *self, EmbarkOnboarding *onb
 
   self->composing = onboarding != NULL;
   embark_event_composer_set_onboarding (self->composer, onboarding);
+  embark_direct_list_set_onboarding (self->workflows, onboarding);
+  embark_direct_pane_set_onboarding (self->direct, onboarding);
+  if (self->calling)
+    choose (self, NULL);
   update_body (self);
 }
 
@@ -592,4 +607,28 @@ embark_events_view_get_composer (EmbarkEventsView *self)
   g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), NULL);
 
   return self->composer;
+}
+
+gboolean
+embark_events_view_call (EmbarkEventsView *self, const char *workflow_id, const char *payload)
+{
+  EmbarkWorkflowInfo *workflow;
+
+  g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), FALSE);
+
+  workflow = embark_direct_list_find (self->workflows, workflow_id);
+  if (workflow == NULL)
+    return FALSE;
+  workflow_chosen_cb (self, workflow);
+  if (payload != NULL)
+    embark_direct_pane_set_payload (self->direct, payload);
+  return TRUE;
+}
+
+EmbarkDirectPane *
+embark_events_view_get_direct (EmbarkEventsView *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EVENTS_VIEW (self), NULL);
+
+  return self->direct;
 }
