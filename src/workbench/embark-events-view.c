@@ -4,54 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "embark-direct-list.h"
-#include "embark-event-delete.h"
-#include "embark-event-details.h"
-#include "embark-event-dialog.h"
 #include "embark-event-keys.h"
-#include "embark-events-view.h"
+#include "embark-events-view-private.h"
 #include "embark-name-factory.h"
-#include "embark-notice.h"
 #include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
-
-struct _EmbarkEventsView
-{
-  AdwBin parent_instance;
-
-  GtkWidget *list_pane;
-  GtkEditable *search;
-  EmbarkProblemView *list_problem;
-  GtkStack *list_stack;
-  GtkListView *list;
-  GtkSpinner *spinner;
-  GtkWidget *pane_line;
-  GtkStack *detail_stack;
-  GtkWidget *back;
-  GtkLabel *name;
-  GtkLabel *caption;
-  EmbarkEventDetails *details;
-  GtkStack *body;
-  EmbarkEventComposer *composer;
-  GtkToggleButton *definition;
-  GtkWidget *fire;
-  EmbarkDirectList *workflows;
-  EmbarkDirectPane *direct;
-
-  EmbarkWorkspace *workspace;    /* (owned) (nullable) */
-  EmbarkEventBook *book;         /* (owned) (nullable) */
-  gboolean composing;            /* there is an account to fire for */
-  GtkFilterListModel *matching;  /* (owned) */
-  GtkSingleSelection *selection; /* (owned) */
-  GtkCustomFilter *filter;       /* (owned) */
-  EmbarkEvent *shown;            /* (owned) (nullable) */
-  GCancellable *cancellable;     /* (owned) (nullable): of what the book is asked */
-  char *wanted;                  /* (owned) (nullable): casefolded, what is searched for */
-  EmbarkRemedy remedy;           /* what the button of the problem does */
-  gboolean calling;              /* a workflow is shown in the place of an event */
-  gboolean narrow;
-  gboolean syncing; /* the selection follows, nobody chose */
-};
 
 enum
 {
@@ -182,8 +139,8 @@ stop_calling (EmbarkEventsView *self)
   embark_direct_list_select (self->workflows, NULL);
 }
 
-static void
-choose (EmbarkEventsView *self, EmbarkEvent *event)
+void
+embark_events_view_choose (EmbarkEventsView *self, EmbarkEvent *event)
 {
   stop_calling (self);
   set_shown (self, event);
@@ -196,13 +153,13 @@ selected_cb (EmbarkEventsView *self)
   EmbarkEvent *event = gtk_single_selection_get_selected_item (self->selection);
 
   if (!self->syncing && event != NULL)
-    choose (self, event);
+    embark_events_view_choose (self, event);
 }
 
 static void
 workflow_chosen_cb (EmbarkEventsView *self, EmbarkWorkflowInfo *workflow)
 {
-  choose (self, NULL);
+  embark_events_view_choose (self, NULL);
   self->calling = TRUE;
   embark_direct_list_select (self->workflows, embark_workflow_info_get_id (workflow));
   embark_direct_pane_set_workflow (self->direct, workflow);
@@ -215,7 +172,7 @@ activated_cb (EmbarkEventsView *self, guint position)
   g_autoptr (EmbarkEvent) event = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (event != NULL)
-    choose (self, event);
+    embark_events_view_choose (self, event);
 }
 
 /* The list is another one: what is shown is found again by its id, or by its name where ids are not told. */
@@ -266,6 +223,13 @@ stop_search_cb (EmbarkEventsView *self)
   gtk_editable_set_text (self->search, "");
 }
 
+void
+embark_events_view_stop_search (EmbarkEventsView *self)
+{
+  gtk_editable_set_text (self->search, "");
+  search_changed_cb (self);
+}
+
 static void
 say_event (gpointer item, char **name, char **caption)
 {
@@ -306,100 +270,6 @@ problem_remedy_cb (EmbarkEventsView *self)
 {
   if (!embark_workbench_follow_remedy (GTK_WIDGET (self), self->remedy))
     embark_events_view_refresh (self);
-}
-
-static void
-saved_cb (EmbarkEventsView *self, EmbarkEvent *event)
-{
-  gtk_editable_set_text (self->search, "");
-  search_changed_cb (self);
-  choose (self, event);
-  embark_notice_toast (GTK_WIDGET (self), _ ("Event saved"));
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-present_dialog (EmbarkEventsView *self, EmbarkEvent *event)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  EmbarkEventDialog *dialog;
-
-  if (self->book == NULL || !GTK_IS_WINDOW (root))
-    return;
-  dialog = embark_event_dialog_new (self->book, GTK_WINDOW (root), event);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  present_dialog (EMBARK_EVENTS_VIEW (widget), NULL);
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
-
-  if (self->shown != NULL)
-    present_dialog (self, self->shown);
-}
-
-static void
-fire_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
-
-  if (self->composing)
-    embark_event_composer_fire (self->composer);
-  else if (self->shown != NULL)
-    gtk_widget_activate_action (widget, "win.fire-event", "s", embark_event_get_name (self->shown));
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
-  g_autofree char *sample = self->shown != NULL ? embark_event_dup_sample (self->shown) : NULL;
-
-  if (sample != NULL)
-    embark_notice_copy (widget, sample, _ ("Sample payload copied"));
-}
-
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  choose (EMBARK_EVENTS_VIEW (widget), NULL);
-}
-
-static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean deleted = embark_event_book_delete_finish (EMBARK_EVENT_BOOK (source), result, &error);
-  EmbarkEventsView *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self = EMBARK_EVENTS_VIEW (user_data);
-  if (!deleted)
-    {
-      embark_workbench_report (GTK_WIDGET (self), error);
-      return;
-    }
-  embark_notice_toast (GTK_WIDGET (self), _ ("Event deleted"));
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkEventsView *self = EMBARK_EVENTS_VIEW (widget);
-
-  if (self->shown != NULL)
-    embark_event_delete (widget, self->workspace, self->book, self->shown, self->cancellable, deleted_cb,
-                         self);
 }
 
 static void
@@ -500,12 +370,7 @@ embark_events_view_class_init (EmbarkEventsViewClass *klass)
   g_type_ensure (EMBARK_TYPE_EVENT_COMPOSER);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "events.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "events.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "events.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "events.fire", NULL, fire_action);
-  gtk_widget_class_install_action (widget_class, "events.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "events.back", NULL, back_action);
+  embark_events_view_install_actions (widget_class);
 }
 
 static void
@@ -580,7 +445,7 @@ embark_events_view_set_onboarding (EmbarkEventsView *self, EmbarkOnboarding *onb
   embark_direct_list_set_onboarding (self->workflows, onboarding);
   embark_direct_pane_set_onboarding (self->direct, onboarding);
   if (self->calling)
-    choose (self, NULL);
+    embark_events_view_choose (self, NULL);
   update_body (self);
 }
 
@@ -594,7 +459,7 @@ embark_events_view_compose (EmbarkEventsView *self, const char *event, const cha
   found = self->book != NULL ? embark_event_book_find_name (self->book, event) : NULL;
   if (found == NULL)
     return FALSE;
-  choose (self, found);
+  embark_events_view_choose (self, found);
   gtk_toggle_button_set_active (self->definition, FALSE);
   if (payload != NULL)
     embark_event_composer_set_payload (self->composer, payload);
