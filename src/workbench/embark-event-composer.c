@@ -506,6 +506,11 @@ embark_event_composer_set_narrow (EmbarkEventComposer *self, gboolean narrow)
   g_return_if_fail (EMBARK_IS_EVENT_COMPOSER (self));
 
   self->narrow = narrow;
+  /* A phone has no room for two words beside the button that fires. */
+  if (narrow)
+    gtk_menu_button_set_icon_name (self->templates_button, "user-bookmarks-symbolic");
+  else
+    gtk_menu_button_set_label (self->templates_button, _ ("_Templates"));
   embark_payload_pane_set_stacked (self->pane, narrow);
   embark_verdict_card_set_narrow (self->verdict, narrow);
 }

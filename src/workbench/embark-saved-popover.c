@@ -213,8 +213,8 @@ embark_saved_popover_dispose (GObject *object)
   g_signal_handlers_disconnect_by_func (self, closed_cb, self);
   g_clear_object (&priv->model);
   g_clear_object (&priv->renaming);
+  /* The template is not this object's class's own, and cannot be disposed of by name. */
   gtk_popover_set_child (GTK_POPOVER (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_SAVED_POPOVER);
   G_OBJECT_CLASS (embark_saved_popover_parent_class)->dispose (object);
 }
 

@@ -83,6 +83,33 @@ drop (gpointer object)
   g_source_remove (deadline);
 }
 
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (embark_journal_close_finish (EMBARK_JOURNAL (source), result, NULL));
+  *(gboolean *) data = TRUE;
+}
+
+void
+fixture_reopen (Fixture *f, const char *path)
+{
+  g_autoptr (EmbarkProfile) profile = g_object_ref (embark_workspace_get_profile (f->workspace));
+  gboolean closed = FALSE;
+  gboolean opened = FALSE;
+
+  drop (g_steal_pointer (&f->workspace));
+  embark_journal_close_async (f->journal, closed_cb, &closed);
+  while (!closed)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&f->journal);
+  f->journal = embark_journal_new (path);
+  embark_journal_open_async (f->journal, NULL, opened_cb, &opened);
+  while (!opened)
+    g_main_context_iteration (NULL, TRUE);
+  f->workspace = embark_workspace_new (profile, f->client, f->journal, EMBARK_CLOCK (f->clock));
+  embark_workspace_set_api_key (f->workspace, embark_sandbox_get_api_key (f->sandbox));
+}
+
 void
 fixture_tear_down (Fixture *f, gconstpointer data)
 {

@@ -25,6 +25,8 @@ typedef struct
 /* @data: "production" for a key that looks like one of production, else %NULL */
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
+/* The same profile with what the journal at @path kept, as after another start; nothing may hold the workspace. */
+void fixture_reopen (Fixture *f, const char *path);
 /* Turns the main loop until @done says so. */
 void fixture_wait (Fixture *f, gboolean (*done) (Fixture *f));
 
