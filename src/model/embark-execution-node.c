@@ -49,7 +49,7 @@ embark_execution_node_finalize (GObject *object)
 {
   EmbarkExecutionNode *self = EMBARK_EXECUTION_NODE (object);
 
-  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->json, embark_json_release);
   g_free (self->id);
   g_free (self->name);
   g_free (self->status_text);

@@ -103,7 +103,7 @@ embark_execution_finalize (GObject *object)
 {
   EmbarkExecution *self = EMBARK_EXECUTION (object);
 
-  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->json, embark_json_release);
   g_free (self->id);
   g_free (self->title);
   g_free (self->status_text);

@@ -60,5 +60,14 @@ const char *embark_json_find_error_code (JsonNode *node);
 /* Returns: (transfer full) (nullable): who is connected (register 29): strings as they are, "NA" and null as %NULL, an
  * object by the usual names in it ("mara@acme.example, Acme"), anything else as compact JSON */
 char *embark_json_stringify_identifier (JsonNode *node);
+/**
+ * embark_json_release:
+ * @node: (transfer full) (nullable)
+ *
+ * As json_node_unref(), for what may have megabytes: freeing them holds the main loop for longer than ten frames. What is
+ * large is freed in pieces while the loop has nothing else to do. Not in a thread: json-glib counts the references of
+ * objects and arrays without locking.
+ */
+void embark_json_release (JsonNode *node);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "embark-json-print.h"
 #include "embark-json-tree-row.h"
 #include "embark-json-tree.h"
+#include "embark-json.h"
 #include "embark-notice.h"
 #include "embark-scroll-through.h"
 
@@ -374,7 +375,7 @@ embark_json_tree_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_JSON_TREE);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
-  g_clear_pointer (&self->node, json_node_unref);
+  g_clear_pointer (&self->node, embark_json_release);
   G_OBJECT_CLASS (embark_json_tree_parent_class)->dispose (object);
 }
 
@@ -516,7 +517,7 @@ embark_json_tree_set_json (EmbarkJsonTree *self, JsonNode *node, gboolean other)
 
   gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->tree);
-  g_clear_pointer (&self->node, json_node_unref);
+  g_clear_pointer (&self->node, embark_json_release);
   if (node != NULL)
     {
       g_autoptr (EmbarkJsonItem) item = embark_json_item_new (node);

@@ -187,7 +187,7 @@ embark_run_data_dispose (GObject *object)
   stop_printing (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUN_DATA);
-  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->json, embark_json_release);
   G_OBJECT_CLASS (embark_run_data_parent_class)->dispose (object);
 }
 
@@ -240,7 +240,7 @@ embark_run_data_show (EmbarkRunData *self, JsonNode *json, gboolean other, const
     return;
 
   g_object_freeze_notify (G_OBJECT (self));
-  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->json, embark_json_release);
   self->json = json != NULL ? json_node_ref (json) : NULL;
   set_tree (self, has_tree (self) && (self->wish == WISH_TREE || (self->wish == WISH_NONE && !is_short)));
   show (self, other);

@@ -6,19 +6,12 @@
 
 #include "embark-chip.h"
 #include "embark-notice.h"
-#include "embark-run-axis.h"
 #include "embark-run-data.h"
 #include "embark-run-node-row.h"
+#include "embark-run-timeline.h"
 #include "embark-run-view.h"
+#include "embark-tab-out.h"
 #include "embark-time.h"
-
-/* How many lines the axis has at most, 0 not counted. */
-#define MAX_TICKS        4
-#define MAX_TICKS_NARROW 2
-/* A run that goes on has this much of its axis free for the node that works. */
-#define GROWING_SHARE    0.2
-#define SHORTEST_AXIS_MS 100
-#define LONGEST_BAR_MS   1e9
 
 struct _EmbarkRunView
 {
@@ -39,13 +32,11 @@ struct _EmbarkRunView
   GtkWidget *error_box;
   GtkLabel *error;
 
-  EmbarkExecution *run;      /* (owned) (nullable) */
-  EmbarkExecutionNode *node; /* (owned) (nullable): the chosen one */
-  GtkSizeGroup *names;       /* (owned) */
-  GtkSizeGroup *notes;       /* (owned) */
+  EmbarkExecution *run;        /* (owned) (nullable) */
+  EmbarkExecutionNode *node;   /* (owned) (nullable): the chosen one */
+  EmbarkRunTimeline *timeline; /* (owned) (nullable): the rows of nodes */
   gboolean narrow;
   gboolean chosen; /* the user chose a node: it stays chosen */
-  gboolean updating;
 };
 
 enum
@@ -67,18 +58,6 @@ run_has_ended (EmbarkRunView *self)
   return embark_execution_status_is_terminal (embark_execution_get_status (self->run));
 }
 
-/* Returns: the position of the node that works; that after the last one when all have ended */
-static guint
-find_working (EmbarkRunView *self)
-{
-  GPtrArray *nodes = embark_execution_get_nodes (self->run);
-  guint i = 0;
-
-  while (i < nodes->len && embark_run_node_has_ended (g_ptr_array_index (nodes, i)))
-    i++;
-  return i;
-}
-
 static EmbarkRunTurn
 get_turn (EmbarkRunView *self, guint position, guint working)
 {
@@ -89,12 +68,14 @@ get_turn (EmbarkRunView *self, guint position, guint working)
 
 /* ---- the chosen node ---- */
 
+/* Returns: (nullable) */
 static EmbarkExecutionNode *
 get_selected (EmbarkRunView *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nodes);
+  GPtrArray *nodes = embark_execution_get_nodes (self->run);
+  const int position = embark_run_timeline_get_position (self->timeline);
 
-  return row != NULL ? embark_run_node_row_get_node (EMBARK_RUN_NODE_ROW (row)) : NULL;
+  return position >= 0 && position < (int) nodes->len ? g_ptr_array_index (nodes, position) : NULL;
 }
 
 static void
@@ -158,10 +139,9 @@ show_node (EmbarkRunView *self, EmbarkExecutionNode *node)
 }
 
 static void
-row_selected_cb (EmbarkRunView *self)
+chosen_cb (gpointer data)
 {
-  if (self->updating)
-    return;
+  EmbarkRunView *self = data;
 
   self->chosen = TRUE;
   show_node (self, get_selected (self));
@@ -185,7 +165,7 @@ static int
 find_default_node (EmbarkRunView *self)
 {
   GPtrArray *nodes = embark_execution_get_nodes (self->run);
-  guint working = find_working (self);
+  guint working = embark_run_timeline_find_working (self->run);
   int with_record = -1;
   int last = nodes->len > 0 ? 0 : -1;
 
@@ -204,103 +184,6 @@ find_default_node (EmbarkRunView *self)
     }
 
   return with_record >= 0 ? with_record : last;
-}
-
-/* ---- the timeline ---- */
-
-/* Returns: the length of a node's bar in ms; what a server says may be any number */
-static double
-get_length (EmbarkExecutionNode *node)
-{
-  return CLAMP (embark_execution_node_get_duration (node), 0, LONGEST_BAR_MS);
-}
-
-static double
-sum_durations (GPtrArray *nodes)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < nodes->len; i++)
-    sum += get_length (g_ptr_array_index (nodes, i));
-  return sum;
-}
-
-/* Where nothing has taken any time yet there is no scale to show. */
-static void
-add_lines (EmbarkRunView *self, EmbarkRunNodeRow *row, double length, gboolean with_text)
-{
-  EmbarkTrack *track = embark_run_node_row_get_track (row);
-  double step = embark_run_axis_choose_step (length, self->narrow ? MAX_TICKS_NARROW : MAX_TICKS);
-
-  for (double at = 0; at < length && length > SHORTEST_AXIS_MS / (1 - GROWING_SHARE); at += step)
-    {
-      g_autofree char *text = at > 0 ? embark_run_axis_dup_tick (at) : g_strdup ("0");
-
-      if (!with_text)
-        embark_track_add_grid (track, at / length);
-      else if (at / length < 0.9) /* there would be no room for it */
-        embark_track_add_mark (track, at / length, text);
-    }
-}
-
-static EmbarkRunNodeRow *
-ensure_row (EmbarkRunView *self, int position)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->nodes, position);
-
-  if (row == NULL)
-    {
-      row = GTK_LIST_BOX_ROW (embark_run_node_row_new (self->names, self->notes));
-      gtk_list_box_append (self->nodes, GTK_WIDGET (row));
-    }
-  embark_run_node_row_set_narrow (EMBARK_RUN_NODE_ROW (row), self->narrow);
-  return EMBARK_RUN_NODE_ROW (row);
-}
-
-static void
-drop_rows (EmbarkRunView *self, int from)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->nodes, from)) != NULL)
-    gtk_list_box_remove (self->nodes, GTK_WIDGET (row));
-}
-
-static void
-update_timeline (EmbarkRunView *self)
-{
-  GPtrArray *nodes = embark_execution_get_nodes (self->run);
-  guint working = find_working (self);
-  double length = MAX (SHORTEST_AXIS_MS, sum_durations (nodes));
-  EmbarkRunNodeRow *axis;
-  double at = 0;
-
-  if (nodes->len == 0)
-    {
-      drop_rows (self, 0);
-      return;
-    }
-
-  if (!run_has_ended (self))
-    length /= 1 - GROWING_SHARE;
-  axis = ensure_row (self, 0);
-  embark_run_node_row_set_node (axis, NULL, NULL, EMBARK_RUN_TURN_OVER);
-  add_lines (self, axis, length, TRUE);
-
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      EmbarkExecutionNode *node = g_ptr_array_index (nodes, i);
-      EmbarkRunNodeRow *row = ensure_row (self, i + 1);
-      double duration = embark_execution_node_get_duration (node);
-      EmbarkRunTurn turn = get_turn (self, i, working);
-      gboolean works = embark_run_node_get_tone (node, turn) == EMBARK_TONE_NOW;
-      EmbarkRunSpan span = { at / length, works ? 1 : (at + get_length (node)) / length };
-
-      embark_run_node_row_set_node (row, node, duration >= 0 || works ? &span : NULL, turn);
-      add_lines (self, row, length, FALSE);
-      at += get_length (node);
-    }
-  drop_rows (self, nodes->len + 1);
 }
 
 /* ---- the whole ---- */
@@ -339,7 +222,11 @@ update (EmbarkRunView *self)
 
   gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (self)), self->run != NULL);
   if (self->run == NULL)
-    return;
+    {
+      /* Its rows would keep all that came out of it. */
+      embark_run_timeline_show (self->timeline, NULL, -1);
+      return;
+    }
 
   gtk_label_set_text (self->title, embark_execution_get_title (self->run));
   embark_chip_set (self->chip, embark_run_get_tone (self->run), embark_run_get_word (self->run));
@@ -351,13 +238,12 @@ update (EmbarkRunView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->no_nodes), !has_nodes);
   gtk_widget_set_visible (GTK_WIDGET (self->nodes), has_nodes);
 
-  self->updating = TRUE;
-  update_timeline (self);
-  if (has_nodes && (!self->chosen || get_selected (self) == NULL))
-    gtk_list_box_select_row (self->nodes,
-                             gtk_list_box_get_row_at_index (self->nodes, find_default_node (self) + 1));
-  self->updating = FALSE;
-  show_node (self, has_nodes ? get_selected (self) : NULL);
+  /* Of the same run the node stays that the user chose. */
+  embark_run_timeline_show (self->timeline, self->run,
+                            self->chosen && get_selected (self) != NULL
+                                ? embark_run_timeline_get_position (self->timeline)
+                                : find_default_node (self));
+  show_node (self, get_selected (self));
 }
 
 static void
@@ -404,13 +290,10 @@ embark_run_view_dispose (GObject *object)
 {
   EmbarkRunView *self = EMBARK_RUN_VIEW (object);
 
-  /* Rows leave one by one and each would choose another. */
-  self->updating = TRUE;
+  g_clear_pointer (&self->timeline, embark_run_timeline_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_RUN_VIEW);
   g_clear_object (&self->run);
   g_clear_object (&self->node);
-  g_clear_object (&self->names);
-  g_clear_object (&self->notes);
   G_OBJECT_CLASS (embark_run_view_parent_class)->dispose (object);
 }
 
@@ -432,7 +315,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, open_record);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error_box);
   gtk_widget_class_bind_template_child (widget_class, EmbarkRunView, error);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, output_copy_clicked_cb);
 }
@@ -462,9 +344,9 @@ embark_run_view_class_init (EmbarkRunViewClass *klass)
 static void
 embark_run_view_init (EmbarkRunView *self)
 {
-  self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  self->notes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->timeline = embark_run_timeline_new (self->nodes, chosen_cb, self);
+  embark_tab_out (GTK_WIDGET (self->nodes));
   update (self);
 }
 
@@ -510,8 +392,7 @@ embark_run_view_set_narrow (EmbarkRunView *self, gboolean narrow)
     return;
 
   self->narrow = !!narrow;
-  if (self->run != NULL)
-    update_timeline (self);
+  embark_run_timeline_set_narrow (self->timeline, self->narrow);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panes),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
@@ -544,11 +425,7 @@ embark_run_view_get_node (EmbarkRunView *self)
 void
 embark_run_view_select_node (EmbarkRunView *self, guint position)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (EMBARK_IS_RUN_VIEW (self));
 
-  row = gtk_list_box_get_row_at_index (self->nodes, position + 1);
-  if (row != NULL)
-    gtk_list_box_select_row (self->nodes, row);
+  embark_run_timeline_choose (self->timeline, position);
 }
