@@ -213,6 +213,13 @@ property (const char *name)
   return gtk_property_expression_new (EMBARK_TYPE_HEALTH_ROW, NULL, name);
 }
 
+/* A sorter of texts needs one of every row. */
+static char *
+dup_blocker (EmbarkHealthRow *row, const char *blocker, gpointer user_data)
+{
+  return g_strdup (blocker != NULL ? blocker : "");
+}
+
 static GtkSorter *
 new_sorter (Column column)
 {
@@ -225,7 +232,9 @@ new_sorter (Column column)
   if (numbers[column] != NULL)
     return GTK_SORTER (gtk_numeric_sorter_new (property (numbers[column])));
   if (column == COLUMN_BLOCKER)
-    return GTK_SORTER (gtk_string_sorter_new (property ("blocker")));
+    return GTK_SORTER (gtk_string_sorter_new (
+        gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, (GtkExpression *[]){ property ("blocker") },
+                                     G_CALLBACK (dup_blocker), NULL, NULL)));
   return GTK_SORTER (gtk_string_sorter_new (
       gtk_property_expression_new (EMBARK_TYPE_LINKED_ACCOUNT, property ("account"), "display-name")));
 }

@@ -53,7 +53,7 @@ def in_dumps(pid):
     with open(f'/proc/{pid}/limits', encoding='utf-8') as file:
         limits = next(line.split()[4:6] for line in file if line.startswith('Max core file size'))
     if limits != ['0', '0']:
-        yield f'a dump of memory of up to {limits[0]} after a crash'
+        yield f'a dump of memory after a crash: its limits are {" and ".join(limits)}'
 
 
 def in_arguments(pid, secrets):
