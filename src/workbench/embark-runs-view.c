@@ -233,6 +233,9 @@ set_comparing (EmbarkRunsView *self, EmbarkExecution *other)
   embark_compare_view_set_runs (self->compare, self->runs,
                                 other != NULL ? embark_run_detail_get_run (self->detail) : NULL, other);
   update (self);
+  /* The button that was pressed is hidden now: keys that go to it would reach nobody. */
+  gtk_widget_child_focus (other != NULL ? GTK_WIDGET (self->compare) : GTK_WIDGET (self->pane),
+                          GTK_DIR_TAB_FORWARD);
 }
 
 static void

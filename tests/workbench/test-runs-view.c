@@ -213,6 +213,17 @@ get_shown (View *v)
   return embark_run_detail_get_run (embark_runs_view_get_detail (v->view));
 }
 
+/* Keys that go to a widget which is hidden reach nobody, the window's shortcuts neither. */
+static void
+check_focus (View *v)
+{
+  GtkWidget *focus;
+
+  ui_settle ();
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (v->view)));
+  g_assert_true (focus == NULL || gtk_widget_get_mapped (focus));
+}
+
 /* The run is repeated, shown and known as a repetition; the two are compared. */
 static void
 test_rerun_and_compare (View *v, gconstpointer data)
@@ -221,6 +232,7 @@ test_rerun_and_compare (View *v, gconstpointer data)
   g_autofree char *origin = NULL;
   g_autofree char *words = NULL;
   GtkWidget *chooser;
+  GtkWidget *back;
 
   open_first (v);
   wait_for (v, "Completed");
@@ -244,11 +256,16 @@ test_rerun_and_compare (View *v, gconstpointer data)
   fixture_wait (&v->base, is_compared);
   g_assert_true (fixture_sees (view, "Two runs of “Create New Contact”"));
   g_assert_false (fixture_sees (view, "Search runs"));
+  check_focus (v);
   fixture_press (ui_find_button (view, "Only _Differences"));
   embark_runs_view_set_narrow (v->view, TRUE);
   ui_settle ();
   fixture_check_narrow (view);
   embark_runs_view_set_narrow (v->view, FALSE);
+  back = ui_find (ui_find (view, EMBARK_TYPE_COMPARE_VIEW, NULL), GTK_TYPE_BUTTON, NULL);
+  gtk_widget_grab_focus (back);
+  fixture_press (back);
+  check_focus (v);
   do_action (v, "run.origin");
   g_assert_cmpstr (embark_execution_get_id (get_shown (v)), ==, origin);
   /* And from the other side. */
