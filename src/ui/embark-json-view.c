@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
+#include <string.h>
 
 #include "embark-json-view.h"
 #include "embark-scroll-through.h"
@@ -73,9 +74,51 @@ view_map_cb (EmbarkJsonView *self)
   update_scheme (self);
 }
 
+/* A line that is wrapped is laid out in a time that grows with the square of its length: 64 KiB hold the
+ * window for half a minute. What is only read is cut; what is written is not, and then such a line is not
+ * wrapped, nor are its colours looked for. */
+static void
+set_wrapping (EmbarkJsonView *self, gboolean wraps)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+
+  if ((gtk_text_view_get_wrap_mode (view) != GTK_WRAP_NONE) == wraps)
+    return;
+  gtk_text_view_set_wrap_mode (view, wraps ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
+  gtk_scrolled_window_set_policy (self->scroller, wraps ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self->buffer), wraps);
+}
+
+static gboolean
+has_long_line (const char *text, gsize length)
+{
+  while (length > MAX_LINE_BYTES)
+    {
+      const char *end = memchr (text, '\n', length);
+
+      if (end == NULL || end - text > MAX_LINE_BYTES)
+        return TRUE;
+      length -= (gsize) (end + 1 - text);
+      text = end + 1;
+    }
+  return FALSE;
+}
+
+static void
+inserted_cb (EmbarkJsonView *self, GtkTextIter *end, const char *text, int length)
+{
+  if (embark_json_view_get_editable (self)
+      && (has_long_line (text, length < 0 ? strlen (text) : (gsize) length)
+          || gtk_text_iter_get_bytes_in_line (end) > MAX_LINE_BYTES))
+    set_wrapping (self, FALSE);
+}
+
 static void
 buffer_changed_cb (EmbarkJsonView *self)
 {
+  if (gtk_text_buffer_get_char_count (self->buffer) == 0)
+    set_wrapping (self, TRUE);
   /* The text is the same, more of it is seen. */
   if (self->fill_id != 0)
     return;
@@ -205,6 +248,8 @@ embark_json_view_init (EmbarkJsonView *self)
 
   g_signal_connect_object (self->view, "map", G_CALLBACK (view_map_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (inserted_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
                            G_CONNECT_SWAPPED);
 }

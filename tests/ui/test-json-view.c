@@ -124,6 +124,40 @@ test_no_cut_while_editable (void)
   g_assert_finalize_object (view);
 }
 
+/* Wrapping a line of 64 KiB would hold the window for half a minute. */
+static void
+test_long_line (void)
+{
+  GtkWidget *view = embark_json_view_new ();
+  GtkTextView *text_view = GTK_TEXT_VIEW (embark_json_view_get_text_view (EMBARK_JSON_VIEW (view)));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (text_view);
+  g_autofree char *value = g_strnfill (64 * 1024, 'x');
+  g_autofree char *json = g_strdup_printf ("{\n  \"a\": \"%s\"\n}", value);
+  g_autofree char *many = g_strnfill (10000, '\n');
+  g_autofree char *text = NULL;
+  GtkWindow *window;
+
+  embark_json_view_set_editable (EMBARK_JSON_VIEW (view), TRUE);
+  window = ui_show (view, 400, 300);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_WORD_CHAR);
+  embark_json_view_set_text (EMBARK_JSON_VIEW (view), json);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_NONE);
+  ui_settle ();
+  g_assert_cmpint (gtk_widget_get_width (view), ==, 400);
+  text = embark_json_view_dup_text (EMBARK_JSON_VIEW (view));
+  g_assert_cmpstr (text, ==, json);
+
+  embark_json_view_set_text (EMBARK_JSON_VIEW (view), many);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_WORD_CHAR);
+  /* The same when it grows piece by piece. */
+  gtk_text_buffer_set_text (buffer, "{}", -1);
+  for (guint i = 0; i < 64; i++)
+    gtk_text_buffer_insert_at_cursor (buffer, value, 1024);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_NONE);
+  ui_settle ();
+  gtk_window_destroy (window);
+}
+
 static void
 test_highlighting_when_mapped (void)
 {
@@ -246,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/json-view/cut", test_cut);
   g_test_add_func ("/ui/json-view/pieces", test_pieces);
   g_test_add_func ("/ui/json-view/no-cut-while-editable", test_no_cut_while_editable);
+  g_test_add_func ("/ui/json-view/long-line", test_long_line);
   g_test_add_func ("/ui/json-view/highlighting-when-mapped", test_highlighting_when_mapped);
   g_test_add_func ("/ui/json-view/accessible", test_accessible);
   g_test_add_func ("/ui/track/places", test_track_places);
