@@ -174,6 +174,35 @@ test_redirects (WebFixture *f, gconstpointer data)
   web_fixture_load_and_wait (f, "/start");
 }
 
+/* "/hops/30": as many redirects, and then the page. */
+static void
+hops_cb (
+    SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  const guint left = (guint) g_ascii_strtoull (path + strlen ("/hops/"), NULL, 10);
+  g_autofree char *next =
+      left > 1 ? g_strdup_printf ("/hops/%u?state=s3cret", left - 1) : g_strdup ("/start");
+
+  soup_server_message_set_redirect (message, 302, next);
+}
+
+/* Rule: a way that is long and ends is gone to its end, up to WebKit's bound; beyond it the view says so, and
+ * is of use again. */
+static void
+test_many_redirects (WebFixture *f, gconstpointer data)
+{
+  soup_server_add_handler (f->server, "/hops", hops_cb, f, NULL);
+  web_fixture_load_and_wait (f, "/hops/15");
+  g_assert_true (g_str_has_suffix (web_fixture_page (f)->shown_uri, "/start"));
+  g_assert_cmpint (f->failure, ==, -1);
+
+  web_fixture_load (f, "/hops/30");
+  web_fixture_wait (f, web_fixture_has_failed);
+  g_assert_cmpint (f->failure, ==, EMBARK_WEB_FAILURE_REDIRECTS);
+  g_assert_null (strstr (f->failed_detail, "s3cret"));
+  web_fixture_load_and_wait (f, "/start");
+}
+
 static char *agent;
 
 static void
@@ -228,6 +257,7 @@ main (int argc, char *argv[])
   ADD ("titles", test_titles);
   ADD ("title-flood", test_title_flood);
   ADD ("redirects", test_redirects);
+  ADD ("many-redirects", test_many_redirects);
   ADD ("user-agent", test_user_agent);
 #undef ADD
 
