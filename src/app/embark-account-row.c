@@ -93,6 +93,14 @@ embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *acc
   embark_tooltip_set_text (GTK_WIDGET (self), embark_linked_account_get_id (account));
 }
 
+const char *
+embark_account_row_get_words (EmbarkAccountRow *self)
+{
+  g_return_val_if_fail (EMBARK_IS_ACCOUNT_ROW (self), NULL);
+
+  return gtk_label_get_text (self->state);
+}
+
 void
 embark_account_row_set_progress (EmbarkAccountRow *self, int n_done)
 {

@@ -15,6 +15,9 @@ GtkWidget *embark_account_row_new (void);
 /* @account: (nullable) */
 void embark_account_row_set_account (EmbarkAccountRow *self, EmbarkLinkedAccount *account);
 
+/* Returns: the state of the account, as the row says it */
+const char *embark_account_row_get_words (EmbarkAccountRow *self);
+
 /* @n_done: how many of the seven steps are done, negative when that is not known */
 void embark_account_row_set_progress (EmbarkAccountRow *self, int n_done);
 

@@ -73,6 +73,18 @@ progress_of (EmbarkSidebar *self, const char *id)
   return GPOINTER_TO_INT (g_hash_table_lookup (self->progress, id)) - 1;
 }
 
+/* The list's own widget around the row is what the focus is on, and has no name by itself. */
+static void
+name_row (GtkWidget *row, EmbarkLinkedAccount *account)
+{
+  GtkWidget *parent = gtk_widget_get_parent (row);
+  g_autofree char *label = g_strdup_printf ("%s, %s", embark_linked_account_get_display_name (account),
+                                            embark_account_row_get_words (EMBARK_ACCOUNT_ROW (row)));
+
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, EmbarkSidebar *self)
 {
@@ -82,6 +94,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, EmbarkSidebar *se
 
   embark_account_row_set_account (row, account);
   embark_account_row_set_progress (row, progress_of (self, id));
+  name_row (GTK_WIDGET (row), account);
   g_hash_table_replace (self->rows, g_strdup (id), row);
 }
 

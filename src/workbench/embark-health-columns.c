@@ -24,6 +24,7 @@ typedef struct
 {
   GtkColumnView *view; /* (unowned) */
   EmbarkClock *clock;  /* (owned) */
+  GPtrArray *bound;    /* (owned) (element-type GtkListItem): not held, the factory says when each goes */
   Column column;
 } Cells;
 
@@ -36,6 +37,7 @@ cells_free (gpointer data)
   Cells *cells = data;
 
   g_object_unref (cells->clock);
+  g_ptr_array_unref (cells->bound);
   g_free (cells);
 }
 
@@ -87,6 +89,21 @@ detail_of (Cells *cells, EmbarkHealthRow *row)
   return blocker != NULL ? blocker : words_of (row);
 }
 
+/* What a row is called: nothing else names it to whoever does not see it. */
+static void
+name_row (GtkWidget *child, EmbarkHealthRow *row)
+{
+  GtkWidget *cell = gtk_widget_get_parent (child);
+  GtkWidget *whole = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  const char *name = embark_linked_account_get_display_name (embark_health_row_get_account (row));
+  const char *blocker = embark_health_row_get_blocker (row);
+  g_autofree char *label = blocker != NULL ? g_strdup_printf ("%s, %s, %s", name, words_of (row), blocker)
+                                           : g_strdup_printf ("%s, %s", name, words_of (row));
+
+  if (whole != NULL && !GTK_IS_COLUMN_VIEW (whole))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (whole), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 show_account (Cells *cells, GtkWidget *box, EmbarkHealthRow *row)
 {
@@ -95,6 +112,7 @@ show_account (Cells *cells, GtkWidget *box, EmbarkHealthRow *row)
 
   gtk_label_set_text (GTK_LABEL (name), embark_linked_account_get_display_name (account));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), detail_of (cells, row));
+  name_row (box, row);
 }
 
 static void
@@ -195,6 +213,7 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
 {
   g_object_set_data (G_OBJECT (item), CELLS_KEY, cells);
+  g_ptr_array_add (cells->bound, item);
   g_signal_connect (gtk_list_item_get_item (item), "notify", G_CALLBACK (row_changed_cb), item);
   update_cell (cells, item);
 }
@@ -202,6 +221,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
 {
+  g_ptr_array_remove_fast (cells->bound, item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_changed_cb, item);
 }
 
@@ -249,6 +269,7 @@ add_column (GtkColumnView *view, EmbarkClock *clock, Column column, const char *
 
   cells->view = view;
   cells->clock = g_object_ref (clock);
+  cells->bound = g_ptr_array_new ();
   cells->column = column;
   g_object_set_data_full (G_OBJECT (factory), CELLS_KEY, cells, cells_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cells);
@@ -278,6 +299,17 @@ embark_health_columns_add (GtkColumnView *view, EmbarkClock *clock)
   add_column (view, clock, COLUMN_CHECKED, _ ("Last Probe"), 150);
 }
 
+/* What is on the screen already was written for the other width. */
+static void
+rewrite_cells (GtkColumnViewColumn *column)
+{
+  GtkListItemFactory *factory = gtk_column_view_column_get_factory (column);
+  Cells *cells = g_object_get_data (G_OBJECT (factory), CELLS_KEY);
+
+  for (guint i = 0; i < cells->bound->len; i++)
+    update_cell (cells, g_ptr_array_index (cells->bound, i));
+}
+
 void
 embark_health_columns_set_narrow (GtkColumnView *view, gboolean narrow)
 {
@@ -300,5 +332,6 @@ embark_health_columns_set_narrow (GtkColumnView *view, gboolean narrow)
         gtk_column_view_column_set_expand (column, !narrow);
       else if (i == COLUMN_OWNER || i == COLUMN_CHECKED)
         gtk_column_view_column_set_fixed_width (column, narrow ? 0 : i == COLUMN_OWNER ? 170 : 150);
+      rewrite_cells (column);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "embark-health-columns.h"
 #include "embark-health-window.h"
 #include "workbench-fixture.h"
 
@@ -67,6 +68,17 @@ is_filtered (Fixture *f)
   return g_list_model_get_n_items (get_shown (f)) == 1;
 }
 
+static guint
+count_texts (GtkWidget *widget, const char *text)
+{
+  guint n = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_texts (child, text);
+  return n;
+}
+
 static void
 test_list (Fixture *f, gconstpointer data)
 {
@@ -92,6 +104,27 @@ test_list (Fixture *f, gconstpointer data)
   choose (f, 4);
   g_assert_true (sees (f, "No Linked Account Fits"));
   fixture_check_narrow (GTK_WIDGET (f->window));
+}
+
+/* The rows that are on the screen change with the width. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkColumnView *table;
+  const char *id;
+
+  show_window (f, is_loaded);
+  choose (f, 2);
+  table = GTK_COLUMN_VIEW (ui_find (GTK_WIDGET (f->window), GTK_TYPE_COLUMN_VIEW, NULL));
+  id = embark_linked_account_get_id (embark_health_row_get_account (get_row (f, 0)));
+  g_assert_cmpuint (count_texts (GTK_WIDGET (table), id), ==, 1);
+  embark_health_columns_set_narrow (table, TRUE);
+  /* What is in the way takes its place: the column that said so is hidden. */
+  g_assert_cmpuint (count_texts (GTK_WIDGET (table), id), ==, 0);
+  g_assert_cmpuint (count_texts (GTK_WIDGET (table), embark_health_row_get_blocker (get_row (f, 0))), ==,
+                    g_list_model_get_n_items (get_shown (f)));
+  embark_health_columns_set_narrow (table, FALSE);
+  g_assert_cmpuint (count_texts (GTK_WIDGET (table), id), ==, 1);
 }
 
 static gboolean
@@ -169,6 +202,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/workbench/health-window/list", Fixture, NULL, fixture_set_up, test_list, fixture_tear_down);
+  g_test_add ("/workbench/health-window/narrow", Fixture, NULL, fixture_set_up, test_narrow,
+              fixture_tear_down);
   g_test_add ("/workbench/health-window/probe", Fixture, NULL, fixture_set_up, test_probe, fixture_tear_down);
   g_test_add ("/workbench/health-window/stop", Fixture, NULL, fixture_set_up, test_stop, fixture_tear_down);
   g_test_add ("/workbench/health-window/open", Fixture, NULL, fixture_set_up, test_open, fixture_tear_down);
