@@ -252,6 +252,10 @@ show_waiting (EmbarkConnectPage *self)
   else if (self->success_at != 0)
     embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
                              _ ("The sign-in looks done. Confirming with Cobalt."));
+  else if (self->other_host)
+    embark_visit_set_status (
+        self->visit, EMBARK_TONE_NOW,
+        _ ("On Salesforce’s page, press “Use Custom Domain” and enter the org’s own address"));
   else
     embark_visit_set_status (self->visit, EMBARK_TONE_NOW,
                              _ ("Waiting for the client to sign in and allow access."));
@@ -354,6 +358,15 @@ connect_page_visit_progress_cb (EmbarkConnectPage *self)
   embark_connection_watcher_poll_now (connect_page_watcher (self));
 }
 
+/* Says it, and asks nobody: what a closed window was found to mean stays. */
+void
+connect_page_visit_slow_cb (EmbarkConnectPage *self)
+{
+  if (self->door == CONNECT_DOOR_EMBEDDED && self->record != NULL && self->n_asks == 0 && self->closing < 0
+      && embark_connection_watcher_get_state (connect_page_watcher (self)) != EMBARK_WATCH_CONNECTED)
+    show_waiting (self);
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
@@ -369,6 +382,17 @@ tick_cb (gpointer data)
       show_waiting (self);
     }
   self->tick_id = embark_clock_add_timeout (connect_page_clock (self), 1000, tick_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The doors took the focus with them when they were shut, and what is waited for may be further down. */
+static gboolean
+focus_waiting_cb (GtkWidget *waiting, GdkFrameClock *frames, gpointer user_data)
+{
+  /* Before that it has no place that the page could scroll to. */
+  if (gtk_widget_get_height (waiting) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_child_focus (waiting, GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
 
@@ -388,6 +412,8 @@ start_waiting (EmbarkConnectPage *self)
   if (self->door == CONNECT_DOOR_EMBEDDED && self->tick_id == 0)
     self->tick_id = embark_clock_add_timeout (connect_page_clock (self), 1000, tick_cb, self, NULL);
   connect_page_update (self);
+  if (self->door == CONNECT_DOOR_BROWSER)
+    gtk_widget_add_tick_callback (self->waiting, focus_waiting_cb, NULL, NULL);
 }
 
 /* ---- opening ---- */
@@ -468,6 +494,7 @@ connect_page_open (EmbarkConnectPage *self, ConnectDoor door)
   g_clear_error (&self->error);
   self->door = door;
   self->closing = -1;
+  self->other_host = FALSE;
   self->door_cancel = g_cancellable_new ();
   self->opened_at = embark_clock_get_real_time (connect_page_clock (self));
   if (door == CONNECT_DOOR_EMBEDDED)

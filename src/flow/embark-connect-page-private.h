@@ -55,6 +55,7 @@ struct _EmbarkConnectPage
   guint n_asks;               /* answers still to come before a closed window is judged */
   int closing;                /* EmbarkWebClosing of that window */
   gboolean shown;
+  gboolean other_host;        /* tell how to get to another login host, until the door is closed */
   gboolean reconnecting;      /* open the view once the old connection is gone */
 };
 
@@ -75,6 +76,7 @@ void connect_page_watch_links (EmbarkConnectPage *self);
 void connect_page_watch_changed_cb (EmbarkConnectPage *self);
 void connect_page_asked_cb (EmbarkConnectPage *self);
 void connect_page_visit_progress_cb (EmbarkConnectPage *self);
+void connect_page_visit_slow_cb (EmbarkConnectPage *self);
 void connect_page_visit_closed_cb (EmbarkConnectPage *self, int closing);
 
 /* What is known of why it fails. */

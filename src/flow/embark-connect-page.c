@@ -293,6 +293,19 @@ disconnect_first (EmbarkConnectPage *self)
   disconnect_clicked_cb (self);
 }
 
+/* Only what is there can be given up: whoever never came through is not asked about losing it, and an expired
+ * connection is taken over by the sign-in itself. */
+static void
+reconnect (EmbarkConnectPage *self)
+{
+  EmbarkFacts *facts = embark_onboarding_get_facts (connect_page_onboarding (self));
+
+  if (embark_facts_get (facts)->link == EMBARK_LINK_CONNECTED)
+    disconnect_first (self);
+  else
+    connect_page_open (self, CONNECT_DOOR_EMBEDDED);
+}
+
 static void
 cure_cb (EmbarkConnectPage *self, int cure)
 {
@@ -303,15 +316,13 @@ cure_cb (EmbarkConnectPage *self, int cure)
       break;
     case EMBARK_CURE_OTHER_HOST:
       connect_page_open (self, CONNECT_DOOR_EMBEDDED);
-      embark_notice_toast (
-          GTK_WIDGET (self),
-          _ ("On Salesforce’s page, press “Use Custom Domain” and enter the org’s own address"));
+      self->other_host = TRUE;
       break;
     case EMBARK_CURE_BROWSER:
       connect_page_open (self, CONNECT_DOOR_BROWSER);
       break;
     case EMBARK_CURE_RECONNECT:
-      disconnect_first (self);
+      reconnect (self);
       break;
     case EMBARK_CURE_PREFLIGHT:
       show_doors (self);
@@ -433,6 +444,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, visit_external_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_page_visit_progress_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_page_visit_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_page_visit_slow_cb);
   gtk_widget_class_bind_template_callback (widget_class, visit_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, blocked_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_clicked_cb);

@@ -175,6 +175,13 @@ again_clicked_cb (EmbarkDoctorPage *self)
   g_signal_emit (self, signals[AGAIN], 0);
 }
 
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  again_clicked_cb (EMBARK_DOCTOR_PAGE (widget));
+  return TRUE;
+}
+
 static void
 embark_doctor_page_dispose (GObject *object)
 {
@@ -207,6 +214,8 @@ embark_doctor_page_class_init (EmbarkDoctorPageClass *klass)
       g_signal_new ("again", EMBARK_TYPE_DOCTOR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CURE] = g_signal_new ("cure", EMBARK_TYPE_DOCTOR_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 
   g_type_ensure (EMBARK_TYPE_DOCTOR_LETTER);
   g_type_ensure (EMBARK_TYPE_SYMPTOM_POPOVER);

@@ -52,6 +52,7 @@ enum
   NEXT,
   DOCTOR,
   CLOSED,
+  SLOW,
   N_SIGNALS
 };
 
@@ -99,7 +100,7 @@ window_closed_cb (EmbarkWebHost *web, int closing, gboolean popup, EmbarkVisit *
 static void
 slow_cb (EmbarkVisit *self)
 {
-  g_signal_emit (self, signals[PROGRESS], 0);
+  g_signal_emit (self, signals[SLOW], 0);
 }
 
 static const char *
@@ -301,6 +302,7 @@ embark_visit_class_init (EmbarkVisitClass *klass)
   signals[EXTERNAL] = add_signal ("external");
   signals[AGAIN] = add_signal ("again");
   signals[PROGRESS] = add_signal ("progress");
+  signals[SLOW] = add_signal ("slow");
   signals[NEXT] = add_signal ("next");
   signals[DOCTOR] = add_signal ("doctor");
   signals[CLOSED] = g_signal_new ("closed", EMBARK_TYPE_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Signals: `cancelled` (the visit is over, whether connected or not), `external` (go on in the browser), `again` (begin
  * anew with a fresh address), `progress` (a page was reached: a good moment to ask Cobalt), `next`, `doctor` (somebody asks
- * why it does not work, or said what is on the screen), `closed` (int EmbarkWebClosing: a window of it was closed).
+ * why it does not work, or said what is on the screen), `closed` (int EmbarkWebClosing: a window of it was closed),
+ * `slow` (the page takes long to answer, or does no longer: embark_visit_get_slow()).
  */
 #define EMBARK_TYPE_VISIT (embark_visit_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkVisit, embark_visit, EMBARK, VISIT, AdwBin)

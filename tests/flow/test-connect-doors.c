@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "embark-connect-page.h"
+#include "embark-doctor-page.h"
 #include "embark-link-door.h"
 #include "embark-preflight-card.h"
 #include "embark-qr-view.h"
@@ -226,6 +227,13 @@ take_opened (Fixture *f)
   return g_strchomp (text);
 }
 
+/* The doors are shut: what can be done next has the focus, and is scrolled to. */
+static gboolean
+waits_here (Fixture *f)
+{
+  return has_focus (f, ui_find_button (GTK_WIDGET (f->page), "_Stop Waiting"));
+}
+
 /* The browser is given the address, which stands nowhere in the window; who stops waiting ends it. */
 static void
 test_browser (Fixture *f, gconstpointer data)
@@ -243,6 +251,7 @@ test_browser (Fixture *f, gconstpointer data)
   g_assert_null (ui_find_text (GTK_WIDGET (f->page), opened));
   ui_settle ();
   g_assert_true (ui_is_shown (stop));
+  fixture_wait (f, waits_here);
   g_assert_false (gtk_widget_is_sensitive (ui_find_button (GTK_WIDGET (f->page), "Open _Here")));
   g_signal_emit_by_name (stop, "clicked");
   ui_settle ();
@@ -283,6 +292,14 @@ is_waiting (Fixture *f)
                 != NULL;
 }
 
+static gboolean
+is_judged (Fixture *f)
+{
+  return ui_find_text (GTK_WIDGET (f->page),
+                       "The window of the sign-in was closed, and nobody is connected. Start it anew above.")
+         != NULL;
+}
+
 /* The sign-in window closed by itself as after a success, and Cobalt has nobody for a minute: then it is told
  * why. */
 static void
@@ -305,6 +322,61 @@ test_not_stored (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (why, "clicked");
   ui_settle ();
   g_assert_true (ui_is_shown (ui_find_text (GTK_WIDGET (f->page), "Causes, most likely first")));
+}
+
+/* A page that turns slow is no new step of the sign-in: what a closed window meant stays. */
+static void
+test_slow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *visit;
+
+  show (f);
+  g_signal_emit_by_name (ui_find_button (GTK_WIDGET (f->page), "Open _Here"), "clicked");
+  fixture_wait (f, is_waiting);
+  visit = find (f, EMBARK_TYPE_VISIT);
+  g_signal_emit_by_name (visit, "closed", EMBARK_WEB_CLOSING_USER);
+  fixture_wait (f, is_judged);
+  g_signal_emit_by_name (visit, "slow");
+  ui_settle ();
+  g_assert_true (is_judged (f));
+}
+
+/* ---- what is done from the doctor's page ---- */
+
+static gboolean
+is_told_of_hosts (Fixture *f)
+{
+  return ui_find_text (GTK_WIDGET (f->page),
+                       "On Salesforce’s page, press “Use Custom Domain” and enter the org’s own address")
+         != NULL;
+}
+
+/* Nobody came through, so there is nothing to disconnect, and nobody is asked about it. */
+static void
+test_reconnect (Fixture *f, gconstpointer data)
+{
+  show (f);
+  g_signal_emit_by_name (find (f, EMBARK_TYPE_DOCTOR_PAGE), "cure", EMBARK_CURE_RECONNECT);
+  fixture_wait (f, is_waiting);
+  g_assert_true (ui_is_shown (find (f, EMBARK_TYPE_VISIT)));
+}
+
+/* How one gets to another host is told for as long as it takes, and not at the next sign-in. */
+static void
+test_other_host (Fixture *f, gconstpointer data)
+{
+  show (f);
+  g_signal_emit_by_name (find (f, EMBARK_TYPE_DOCTOR_PAGE), "cure", EMBARK_CURE_OTHER_HOST);
+  fixture_wait (f, is_told_of_hosts);
+  g_signal_emit_by_name (find (f, EMBARK_TYPE_VISIT), "progress");
+  embark_clock_manual_advance (f->clock, 30 * 1000);
+  ui_settle ();
+  g_assert_true (is_told_of_hosts (f));
+  g_signal_emit_by_name (find (f, EMBARK_TYPE_VISIT), "cancelled");
+  ui_settle ();
+  g_signal_emit_by_name (ui_find_button (GTK_WIDGET (f->page), "Open _Here"), "clicked");
+  fixture_wait (f, is_waiting);
+  g_assert_false (is_told_of_hosts (f));
 }
 
 /* ---- the desktop of the test ---- */
@@ -357,5 +429,8 @@ main (int argc, char *argv[])
   TEST ("browser", test_browser);
   TEST ("email", test_email);
   TEST ("not-stored", test_not_stored);
+  TEST ("slow", test_slow);
+  TEST ("reconnect", test_reconnect);
+  TEST ("other-host", test_other_host);
   return g_test_run ();
 }
