@@ -19,6 +19,9 @@
 #define OWN_COLOR      "#3584e4"
 #define OWN_BACKGROUND "#ffffff"
 
+#define WHITE "#ffffff"
+#define BLACK "#1a1a1a"
+
 struct _EmbarkBrandPreview
 {
   GtkWidget parent_instance;
@@ -65,7 +68,7 @@ static void
 append_text (EmbarkBrandPreview *self,
              GtkSnapshot *snapshot,
              const char *text,
-             const char *on,
+             const char *words,
              gboolean bold,
              int x,
              int y,
@@ -73,8 +76,6 @@ append_text (EmbarkBrandPreview *self,
              int height)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  const char *readable =
-      embark_brand_contrast (on, "#ffffff") >= embark_brand_contrast (on, "#1a1a1a") ? "#ffffff" : "#1a1a1a";
   GdkRGBA color;
   int text_height;
 
@@ -89,7 +90,7 @@ append_text (EmbarkBrandPreview *self,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_get_pixel_size (layout, NULL, &text_height);
-  gdk_rgba_parse (&color, readable);
+  gdk_rgba_parse (&color, words);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
                           &GRAPHENE_POINT_INIT ((float) x, (float) (y + (height - text_height) / 2)));
@@ -119,15 +120,18 @@ embark_brand_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const int height = gtk_widget_get_height (widget);
   const char *background = self->background != NULL ? self->background : OWN_BACKGROUND;
   const char *color = self->color != NULL ? self->color : OWN_COLOR;
+  const char *words =
+      embark_brand_contrast (background, WHITE) >= embark_brand_contrast (background, BLACK) ? WHITE : BLACK;
   const int left = (width - BUTTON_WIDTH) / 2;
   const int top = height - MARGIN - BUTTON_HEIGHT;
 
   append_box (snapshot, background, 0, 0, width, height, 12);
-  append_text (self, snapshot, self->name != NULL ? self->name : _ ("Your company"), background, TRUE, MARGIN,
+  append_text (self, snapshot, self->name != NULL ? self->name : _ ("Your company"), words, TRUE, MARGIN,
                MARGIN, width - 2 * MARGIN, 24);
-  append_text (self, snapshot, "Salesforce", background, FALSE, MARGIN, MARGIN + 26, width - 2 * MARGIN, 24);
+  append_text (self, snapshot, "Salesforce", words, FALSE, MARGIN, MARGIN + 26, width - 2 * MARGIN, 24);
   append_box (snapshot, color, left, top, BUTTON_WIDTH, BUTTON_HEIGHT, 6);
-  append_text (self, snapshot, _ ("Connect"), color, TRUE, left, top, BUTTON_WIDTH, BUTTON_HEIGHT);
+  /* White on any colour, as the page has it: whether that can be read is what the preview is for. */
+  append_text (self, snapshot, _ ("Connect"), WHITE, TRUE, left, top, BUTTON_WIDTH, BUTTON_HEIGHT);
 }
 
 static void

@@ -140,6 +140,9 @@ update (EmbarkLinkDoor *self)
   if (g_set_object (&self->record, record))
     show_qr (self);
   gtk_stack_set_visible_child_name (self->stack, page);
+  /* For whom it is comes before the button that makes it; the code comes before what can be done with it. */
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->stack),
+                               record != NULL ? NULL : gtk_widget_get_last_child (GTK_WIDGET (self->box)));
   gtk_widget_set_visible (self->life_box, record != NULL);
   gtk_widget_set_visible (self->actions, record != NULL);
   gtk_widget_set_visible (self->recipient, record == NULL);
