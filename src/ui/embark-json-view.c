@@ -27,6 +27,7 @@ struct _EmbarkJsonView
   char *rest;            /* (owned) (nullable): what is put in piece by piece */
   gsize n_filled;        /* bytes of the rest that are in */
   guint fill_id;
+  guint highlight_id;
   gboolean cut;         /* some of the text is never shown */
   char *label;          /* (owned) (nullable) */
   gboolean highlighted; /* language and scheme were attached */
@@ -59,18 +60,28 @@ update_scheme (EmbarkJsonView *self)
         gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
 }
 
+/* A very long line is not analysed either: that gives up with a complaint after two seconds. */
+static void
+update_language (EmbarkJsonView *self)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  const gboolean wraps = gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (self->view)) != GTK_WRAP_NONE;
+
+  if (self->highlighted)
+    gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer),
+                                    wraps ? gtk_source_language_manager_get_language (manager, "json")
+                                          : NULL);
+}
+
 /* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks. */
 static void
 view_map_cb (EmbarkJsonView *self)
 {
-  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-
   if (self->highlighted)
     return;
 
   self->highlighted = TRUE;
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer),
-                                  gtk_source_language_manager_get_language (manager, "json"));
+  update_language (self);
   update_scheme (self);
 }
 
@@ -87,7 +98,7 @@ set_wrapping (EmbarkJsonView *self, gboolean wraps)
   gtk_text_view_set_wrap_mode (view, wraps ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
   gtk_scrolled_window_set_policy (self->scroller, wraps ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_source_buffer_set_highlight_syntax (GTK_SOURCE_BUFFER (self->buffer), wraps);
+  update_language (self);
 }
 
 static gboolean
@@ -193,6 +204,7 @@ embark_json_view_dispose (GObject *object)
   EmbarkJsonView *self = EMBARK_JSON_VIEW (object);
 
   stop_filling (self);
+  g_clear_handle_id (&self->highlight_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_JSON_VIEW);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->whole, g_free);

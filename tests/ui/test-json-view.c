@@ -144,11 +144,13 @@ test_long_line (void)
   g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_NONE);
   ui_settle ();
   g_assert_cmpint (gtk_widget_get_width (view), ==, 400);
+  g_assert_null (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (buffer)));
   text = embark_json_view_dup_text (EMBARK_JSON_VIEW (view));
   g_assert_cmpstr (text, ==, json);
 
   embark_json_view_set_text (EMBARK_JSON_VIEW (view), many);
   g_assert_cmpint (gtk_text_view_get_wrap_mode (text_view), ==, GTK_WRAP_WORD_CHAR);
+  g_assert_nonnull (gtk_source_buffer_get_language (GTK_SOURCE_BUFFER (buffer)));
   /* The same when it grows piece by piece. */
   gtk_text_buffer_set_text (buffer, "{}", -1);
   for (guint i = 0; i < 64; i++)
