@@ -5,7 +5,7 @@
 #include "embark-json.h"
 
 /* So many values are freed at once without anybody noticing. */
-#define FEW 500
+#define FEW 100
 /* Longer than this no turn is held up by it. */
 #define BUDGET_US 4000
 

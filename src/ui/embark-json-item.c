@@ -182,7 +182,7 @@ embark_json_item_finalize (GObject *object)
   EmbarkJsonItem *self = EMBARK_JSON_ITEM (object);
 
   g_clear_object (&self->parent);
-  g_clear_pointer (&self->root, embark_json_release);
+  g_clear_pointer (&self->root, json_node_unref);
   G_OBJECT_CLASS (embark_json_item_parent_class)->finalize (object);
 }
 

@@ -10,6 +10,7 @@
 #include "embark-json-tree-row.h"
 #include "embark-json-tree.h"
 #include "embark-json.h"
+#include "embark-list-pieces.h"
 #include "embark-notice.h"
 #include "embark-scroll-through.h"
 
@@ -30,6 +31,7 @@ struct _EmbarkJsonTree
 
   JsonNode *node;                /* (owned) (nullable) */
   GtkTreeListModel *tree;        /* (owned) (nullable) */
+  EmbarkListPieces *pieces;      /* (owned) (nullable): what of the tree is listed yet */
   GtkSingleSelection *selection; /* (owned) */
   GtkWidget *context;            /* (nullable): the menu; the list holds it */
   GCancellable *finding;         /* (owned) (nullable) */
@@ -69,6 +71,7 @@ dup_chosen (EmbarkJsonTree *self)
 static void
 choose (EmbarkJsonTree *self, guint position)
 {
+  embark_list_pieces_complete (self->pieces);
   gtk_single_selection_set_selected (self->selection, position);
   /* This also says which row the focus goes to. */
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
@@ -374,6 +377,7 @@ embark_json_tree_dispose (GObject *object)
   g_clear_pointer (&self->context, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), EMBARK_TYPE_JSON_TREE);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->pieces, embark_list_pieces_free);
   g_clear_object (&self->tree);
   g_clear_pointer (&self->node, embark_json_release);
   G_OBJECT_CLASS (embark_json_tree_parent_class)->dispose (object);
@@ -438,7 +442,8 @@ embark_json_tree_init (EmbarkJsonTree *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   embark_scroll_through (self->scroller);
-  self->selection = gtk_single_selection_new (NULL);
+  self->pieces = embark_list_pieces_new ();
+  self->selection = gtk_single_selection_new (g_object_ref (embark_list_pieces_get_list (self->pieces)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
@@ -515,7 +520,7 @@ embark_json_tree_set_json (EmbarkJsonTree *self, JsonNode *node, gboolean other)
   if (!other && self->tree != NULL)
     opened = list_opened (self);
 
-  gtk_single_selection_set_model (self->selection, NULL);
+  embark_list_pieces_set_model (self->pieces, NULL);
   g_clear_object (&self->tree);
   g_clear_pointer (&self->node, embark_json_release);
   if (node != NULL)
@@ -531,10 +536,13 @@ embark_json_tree_set_json (EmbarkJsonTree *self, JsonNode *node, gboolean other)
         open_again (self, opened, NULL);
       else
         activated_cb (self, 0);
-      gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tree));
+      embark_list_pieces_set_model (self->pieces, G_LIST_MODEL (self->tree));
       gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
       if (path != NULL)
-        open_again (self, opened, path);
+        {
+          embark_list_pieces_complete (self->pieces);
+          open_again (self, opened, path);
+        }
     }
   selected_cb (self);
   if (gtk_widget_get_visible (self->find_bar))
@@ -554,6 +562,7 @@ embark_json_tree_get_rows (EmbarkJsonTree *self)
 {
   g_return_val_if_fail (EMBARK_IS_JSON_TREE (self), NULL);
 
+  embark_list_pieces_complete (self->pieces);
   return G_LIST_MODEL (self->selection);
 }
 

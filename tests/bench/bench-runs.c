@@ -277,11 +277,13 @@ serve (gpointer data)
   return NULL;
 }
 
-/* Returns: seconds */
-static double
-measure_parse (const char *text)
+/* In a thread: the heap of the main one does not get to have the work of what was freed here. Returns:
+ * microseconds
+ */
+static gpointer
+parse_in_thread (gpointer text)
 {
-  double best = G_MAXDOUBLE;
+  gint64 best = G_MAXINT64;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -290,9 +292,18 @@ measure_parse (const char *text)
 
       if (node == NULL)
         g_error ("the large run is no JSON");
-      best = MIN (best, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+      best = MIN (best, g_get_monotonic_time () - start);
     }
-  return best;
+  return GSIZE_TO_POINTER (best);
+}
+
+/* Returns: seconds */
+static double
+measure_parse (char *text)
+{
+  GThread *thread = g_thread_new ("parse", parse_in_thread, text);
+
+  return (double) GPOINTER_TO_SIZE (g_thread_join (thread)) / G_USEC_PER_SEC;
 }
 
 /* All nodes have their row, and the output of the one that is shown is there. */
@@ -330,7 +341,7 @@ open_large_run (GtkWidget *pane, EmbarkRunList *list)
 
 /* The best of three, as the parse is: other programs take their time too. */
 static void
-measure_large_run (EmbarkWorkspace *workspace, const char *text)
+measure_large_run (EmbarkWorkspace *workspace, char *text)
 {
   g_autoptr (EmbarkRunList) list = embark_run_list_new (workspace, ACCOUNT);
   GtkWidget *pane = g_object_new (EMBARK_TYPE_RUN_PANE, NULL);
