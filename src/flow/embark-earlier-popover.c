@@ -154,10 +154,31 @@ embark_earlier_popover_new (void)
   return g_object_new (EMBARK_TYPE_EARLIER_POPOVER, NULL);
 }
 
+/* To fire any other again from here would send something else. */
+static gboolean
+is_of_path (gpointer fire, gpointer user_data)
+{
+  return embark_fire_get_workflow_id (fire) == NULL && embark_fire_get_slug (fire) != NULL;
+}
+
 void
 embark_earlier_popover_set_fires (EmbarkEarlierPopover *self, GListModel *fires)
 {
+  GtkFilter *filter;
+
   g_return_if_fail (EMBARK_IS_EARLIER_POPOVER (self));
 
-  g_set_object (&self->fires, fires);
+  g_clear_object (&self->fires);
+  if (fires == NULL)
+    return;
+  filter = GTK_FILTER (gtk_custom_filter_new (is_of_path, NULL, NULL));
+  self->fires = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (fires), filter));
+}
+
+GListModel *
+embark_earlier_popover_get_fires (EmbarkEarlierPopover *self)
+{
+  g_return_val_if_fail (EMBARK_IS_EARLIER_POPOVER (self), NULL);
+
+  return self->fires;
 }

@@ -17,7 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EmbarkEarlierPopover, embark_earlier_popover, EMBARK, EARLIER_POPOVER, GtkPopover)
 
 GtkWidget *embark_earlier_popover_new (void);
-/* @fires: (nullable): a list of EmbarkFire */
+/* @fires: (nullable): a list of EmbarkFire, of which only what the path fires is shown: events for one
+ * application, no workflows that were executed and no events for all of them */
 void embark_earlier_popover_set_fires (EmbarkEarlierPopover *self, GListModel *fires);
+/* Returns: (transfer none) (nullable): those that are shown */
+GListModel *embark_earlier_popover_get_fires (EmbarkEarlierPopover *self);
 
 G_END_DECLS

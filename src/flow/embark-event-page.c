@@ -110,7 +110,7 @@ show_fire (EmbarkEventPage *self, EmbarkFire *fire)
 static void
 show_newest (EmbarkEventPage *self)
 {
-  GListModel *fires = embark_onboarding_get_fires (get_onboarding (self));
+  GListModel *fires = embark_earlier_popover_get_fires (self->earlier_popover);
   g_autoptr (EmbarkFire) newest = fires != NULL ? g_list_model_get_item (fires, 0) : NULL;
 
   if (!self->fire_chosen)
@@ -371,7 +371,7 @@ static guint
 find_event (EmbarkEventPage *self)
 {
   GListModel *events = embark_onboarding_get_events (get_onboarding (self));
-  GListModel *fires = embark_onboarding_get_fires (get_onboarding (self));
+  GListModel *fires = embark_earlier_popover_get_fires (self->earlier_popover);
   g_autoptr (EmbarkFire) newest = fires != NULL ? g_list_model_get_item (fires, 0) : NULL;
   const char *name = self->event_name;
 
@@ -473,13 +473,13 @@ embark_event_page_constructed (GObject *object)
 {
   EmbarkEventPage *self = EMBARK_EVENT_PAGE (object);
   EmbarkOnboarding *onboarding = get_onboarding (self);
-  GListModel *fires = embark_onboarding_get_fires (onboarding);
 
   G_OBJECT_CLASS (embark_event_page_parent_class)->constructed (object);
   embark_verdict_card_set_clock (self->verdict,
                                  embark_workspace_get_clock (embark_onboarding_get_workspace (onboarding)));
-  embark_earlier_popover_set_fires (self->earlier_popover, fires);
-  g_signal_connect_object (fires, "items-changed", G_CALLBACK (show_newest), self, G_CONNECT_SWAPPED);
+  embark_earlier_popover_set_fires (self->earlier_popover, embark_onboarding_get_fires (onboarding));
+  g_signal_connect_object (embark_earlier_popover_get_fires (self->earlier_popover), "items-changed",
+                           G_CALLBACK (show_newest), self, G_CONNECT_SWAPPED);
   set_up_events (self);
 }
 

@@ -313,6 +313,27 @@ test_earlier (Fixture *f, gconstpointer data)
   g_assert_nonnull (ui_find (GTK_WIDGET (f->page), EMBARK_TYPE_RUN_VIEW, NULL));
 }
 
+/* A workflow that was executed elsewhere, and an event for every application, are not the path's: to fire
+ * them again from here would send something else. */
+static void
+test_not_of_path (Fixture *f, gconstpointer data)
+{
+  g_autoptr (EmbarkFire) workflow = NULL;
+  g_autoptr (EmbarkFire) everywhere = NULL;
+
+  fixture_refresh (f);
+  fixture_show (f, EMBARK_TYPE_EVENT_PAGE);
+  workflow = embark_fire_new (NULL, "p", "a", EMBARK_SLUG_SALESFORCE, "a", "", "{}", 1);
+  embark_fire_set_workflow_id (workflow, "w1");
+  embark_fire_set_state (workflow, EMBARK_FIRE_UNKNOWN);
+  everywhere = embark_fire_new (NULL, "p", "a", NULL, "a", "contact.created", "{}", 2);
+  embark_fire_set_state (everywhere, EMBARK_FIRE_UNKNOWN);
+  embark_onboarding_note_fire (f->onboarding, everywhere);
+  embark_onboarding_note_fire (f->onboarding, workflow);
+  ui_settle ();
+  g_assert_null (get_fire (f));
+}
+
 static void
 test_unreachable (Fixture *f, gconstpointer data)
 {
@@ -355,6 +376,7 @@ main (int argc, char *argv[])
   TEST ("refused", test_refused, NULL);
   TEST ("read-only", test_read_only, NULL);
   TEST ("earlier", test_earlier, NULL);
+  TEST ("not-of-path", test_not_of_path, NULL);
   TEST ("chosen-elsewhere", test_chosen_elsewhere, NULL);
   TEST ("unreachable", test_unreachable, NULL);
   return g_test_run ();
