@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "embark-api-error.h"
@@ -358,6 +359,51 @@ test_identifier (void)
   g_assert_null (embark_json_stringify_identifier (NULL));
 }
 
+#ifdef __SANITIZE_ADDRESS__
+#define get_used_bytes() ((gsize) 0) /* it counts its own blocks, and tells of those that are left */
+#else
+static gsize
+get_used_bytes (void)
+{
+  return mallinfo2 ().uordblks;
+}
+#endif
+
+/* Freed in pieces, all of it, and not what somebody else holds. */
+static void
+test_release (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"list\":[");
+  g_autofree char *word = g_strnfill (1000, 'x');
+  g_autoptr (JsonNode) kept = NULL;
+  JsonNode *node;
+  gsize full, used;
+
+  for (guint i = 0; i < 4000; i++)
+    g_string_append_printf (text, "%s{\"n\":\"%s\"}", i > 0 ? "," : "", word);
+  g_string_append (text, "]}");
+  node = embark_json_parse (text->str, (gssize) text->len, NULL);
+  g_assert_nonnull (node);
+  kept = json_node_ref (
+      json_array_get_element (embark_json_get_array (json_node_get_object (node), "list"), 3999));
+
+  full = get_used_bytes ();
+  embark_json_release (node);
+  used = get_used_bytes ();
+  g_assert_cmpuint (full, <=, used + 1000 * 1000);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  used = get_used_bytes ();
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpuint (full, >=, used + 3900 * 1000);
+#endif
+  g_assert_cmpstr (embark_json_get_string (json_node_get_object (kept), "n", NULL), ==, word);
+
+  embark_json_release (NULL);
+  embark_json_release (json_node_ref (kept));
+  g_assert_cmpstr (embark_json_get_string (json_node_get_object (kept), "n", NULL), ==, word);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -373,5 +419,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/json/to-string", test_to_string);
   g_test_add_func ("/model/json/doubles", test_doubles);
   g_test_add_func ("/model/json/identifier", test_identifier);
+  g_test_add_func ("/model/json/release", test_release);
   return g_test_run ();
 }

@@ -321,6 +321,116 @@ test_long_output (void)
   g_object_unref (view);
 }
 
+#define N_MANY   200
+#define N_FAILED 150
+
+/* Returns: (transfer full): a run of so many nodes; one of them, beyond the first screen, failed */
+static EmbarkExecution *
+make_many (const char *id, guint n, const char *status)
+{
+  g_autoptr (GString) nodes = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (nodes,
+                            "%s{\"node_id\":\"%u\",\"node_name\":\"Node %u\",\"node_status\":\"%s\","
+                            "\"attempts_made\":1,\"execution_time\":10,\"latest_output\":{\"n\":%u}}",
+                            i > 0 ? "," : "", i, i, i == N_FAILED ? "Errored" : status, i);
+  return make_run (id, "ERRORED", nodes->str);
+}
+
+static void
+wait_for_row (EmbarkRunView *view, guint position)
+{
+  while (get_row (view, position) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static const char *
+get_name (EmbarkRunView *view, guint position)
+{
+  return embark_execution_node_get_name (embark_run_node_row_get_node (get_row (view, position)));
+}
+
+/* The rows of a long run come in pieces; what failed is shown at once all the same. */
+static void
+test_many_nodes (void)
+{
+  g_autoptr (EmbarkExecution) run = make_many ("r", N_MANY, "Success");
+  EmbarkRunView *view = make_view (run);
+
+  g_assert_nonnull (get_row (view, 0));
+  g_assert_null (get_row (view, N_FAILED));
+  g_assert_cmpstr (embark_execution_node_get_name (embark_run_view_get_node (view)), ==, "Node 150");
+  g_assert_null (gtk_list_box_get_selected_row (find_list (view)));
+  wait_for_row (view, N_MANY - 1);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Node %u", i);
+
+      g_assert_cmpstr (get_name (view, i), ==, name);
+      g_assert_cmpuint (embark_track_get_n_bars (embark_run_node_row_get_track (get_row (view, i))), ==, 1);
+    }
+  g_assert_null (get_row (view, N_MANY));
+  g_assert_true (get_selected (view) == get_row (view, N_FAILED));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_row (view, N_FAILED)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Node 150, 10 ms, failed");
+  g_assert_finalize_object (view);
+}
+
+/* What the user chose stays while the rows of the next answer come, and none of another run's is left. */
+static void
+test_many_live (void)
+{
+  g_autoptr (EmbarkExecution) run = make_many ("r", N_MANY, "Ready");
+  g_autoptr (EmbarkExecution) later = make_many ("r", N_MANY, "Success");
+  g_autoptr (EmbarkExecution) other = make_many ("q", 60, "Success");
+  EmbarkRunView *view = make_view (run);
+  EmbarkRunNodeRow *row;
+
+  /* Before its row is there. */
+  embark_run_view_select_node (view, 170);
+  g_assert_cmpstr (embark_execution_node_get_name (embark_run_view_get_node (view)), ==, "Node 170");
+  wait_for_row (view, N_MANY - 1);
+  row = get_row (view, 170);
+  g_assert_true (get_selected (view) == row);
+
+  embark_run_view_set_run (view, later);
+  g_assert_true (get_row (view, 170) == row);
+  g_assert_true (get_selected (view) == row);
+  while (embark_run_node_row_get_node (get_row (view, N_MANY - 1))
+         != g_ptr_array_index (embark_execution_get_nodes (later), N_MANY - 1))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (get_selected (view) == row);
+  g_assert_true (embark_run_view_get_node (view)
+                 == g_ptr_array_index (embark_execution_get_nodes (later), 170));
+
+  embark_run_view_set_run (view, other);
+  g_assert_null (get_row (view, 59));
+  g_assert_true (embark_run_view_get_node (view)
+                 == g_ptr_array_index (embark_execution_get_nodes (other), 59));
+  wait_for_row (view, 59);
+  ui_settle ();
+  g_assert_null (get_row (view, 60));
+  g_assert_finalize_object (view);
+}
+
+/* Without the rest of the rows, and without a run in the middle of them. */
+static void
+test_many_destroy (void)
+{
+  g_autoptr (EmbarkExecution) run = make_many ("r", N_MANY, "Success");
+  EmbarkRunView *view = make_view (run);
+
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_null (get_row (view, N_MANY - 1));
+  embark_run_view_set_run (view, NULL);
+  ui_settle ();
+  g_assert_null (get_row (view, 0));
+  embark_run_view_set_run (view, run);
+  g_assert_finalize_object (view);
+  ui_settle ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,6 +444,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/run-view/without-nodes", test_without_nodes);
   g_test_add_func ("/ui/run-view/odd-durations", test_odd_durations);
   g_test_add_func ("/ui/run-view/narrow", test_narrow);
+  g_test_add_func ("/ui/run-view/many-nodes", test_many_nodes);
+  g_test_add_func ("/ui/run-view/many-live", test_many_live);
+  g_test_add_func ("/ui/run-view/many-destroy", test_many_destroy);
   g_test_add_func ("/ui/run-view/tree", test_tree);
   g_test_add_func ("/ui/run-view/long-output", test_long_output);
   return g_test_run ();
