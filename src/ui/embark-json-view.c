@@ -11,6 +11,8 @@
 
 /* One line of this many bytes takes the text layout longer than a frame. */
 #define MAX_LINE_BYTES 8192
+/* Without a blank to wrap at, this many do. */
+#define MAX_WORD_BYTES 2048
 /* So much is put in at once: more would hold up the window. */
 #define PIECE_BYTES (64 * 1024)
 
@@ -272,12 +274,26 @@ embark_json_view_new (void)
   return g_object_new (EMBARK_TYPE_JSON_VIEW, NULL);
 }
 
-/* Appends a line of @length bytes to @shown, at most @room bytes and MAX_LINE_BYTES of it. Returns: whether
- * all of it. */
+/* Returns: how much of a line of @length bytes can be shown */
+static gsize
+measure_line (const char *line, gsize length)
+{
+  const gsize most = MIN (length, MAX_LINE_BYTES);
+
+  for (gsize i = 0, word = 0; i < most; i++)
+    if (line[i] == ' ')
+      word = i + 1;
+    else if (i - word == MAX_WORD_BYTES)
+      return i;
+  return most;
+}
+
+/* Appends a line of @length bytes to @shown, at most @room bytes and what can be shown of it. Returns:
+ * whether all of it. */
 static gboolean
 append_line (GString *shown, const char *line, gsize length, gsize room)
 {
-  gsize keep = MIN (length, MIN (room, MAX_LINE_BYTES));
+  gsize keep = MIN (measure_line (line, length), room);
 
   /* Not into the middle of a character: bytes that go on with one begin with the bits 10. */
   while (keep > 0 && keep < length && ((guchar) line[keep] & 0xc0) == 0x80)

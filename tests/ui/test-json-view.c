@@ -102,6 +102,18 @@ test_cut (void)
   g_assert_true (embark_json_view_get_cut (view));
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), <, 10000);
 
+  /* Where there is nothing to wrap at, a line takes its time earlier. */
+  g_string_truncate (one_line, 0);
+  while (one_line->len <= 5000)
+    g_string_append (one_line, "word ");
+  embark_json_view_set_text (view, one_line->str);
+  g_assert_false (embark_json_view_get_cut (view));
+  for (gsize i = 100; i < one_line->len; i++)
+    one_line->str[i] = 'x';
+  embark_json_view_set_text (view, one_line->str);
+  g_assert_true (embark_json_view_get_cut (view));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 100 + 2048 + 1);
+
   embark_json_view_set_text (view, "{}");
   g_assert_false (embark_json_view_get_cut (view));
   g_assert_false (gtk_widget_get_visible (ui_find (GTK_WIDGET (view), GTK_TYPE_LABEL, "warning-text")));
