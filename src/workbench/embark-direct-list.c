@@ -97,7 +97,9 @@ selected_cb (EmbarkDirectList *self)
 {
   EmbarkWorkflowInfo *workflow = gtk_single_selection_get_selected_item (self->selection);
 
-  if (!self->syncing && workflow != NULL)
+  /* What is told late, of a selection that only followed, chooses nothing. */
+  if (!self->syncing && workflow != NULL
+      && g_strcmp0 (embark_workflow_info_get_id (workflow), self->chosen) != 0)
     choose (self, workflow);
 }
 
