@@ -315,6 +315,32 @@ burst_action (GtkWidget *widget, const char *name, GVariant *parameter)
     g_signal_emit_by_name (self, "burst", embark_event_get_name (self->event), text);
 }
 
+EmbarkEvent *
+embark_event_composer_find_last (EmbarkEventComposer *self, EmbarkEventBook *book)
+{
+  GListModel *fires = self->onboarding != NULL ? embark_onboarding_get_fires (self->onboarding) : NULL;
+  const guint n = fires != NULL ? g_list_model_get_n_items (fires) : 0;
+  EmbarkEvent *last = NULL;
+  gint64 last_at = 0;
+
+  g_return_val_if_fail (EMBARK_IS_EVENT_COMPOSER (self), NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (EmbarkFire) fire = g_list_model_get_item (fires, i);
+      EmbarkEvent *event;
+
+      if (embark_fire_get_created_at (fire) <= last_at)
+        continue;
+      event = embark_event_book_find_name (book, embark_fire_get_event (fire));
+      if (event == NULL)
+        continue;
+      last = event;
+      last_at = embark_fire_get_created_at (fire);
+    }
+  return last;
+}
+
 void
 embark_event_composer_install_fire (GtkWidgetClass *widget_class)
 {

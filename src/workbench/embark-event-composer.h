@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "embark-event.h"
+#include "embark-event-book.h"
 #include "embark-onboarding.h"
 
 G_BEGIN_DECLS
@@ -33,6 +33,8 @@ void embark_event_composer_set_payload (EmbarkEventComposer *self, const char *t
 void embark_event_composer_set_narrow (EmbarkEventComposer *self, gboolean narrow);
 /* Fires what is in the editor: asks first where that is due, and says why when it cannot. */
 void embark_event_composer_fire (EmbarkEventComposer *self);
+/* Returns: (transfer none) (nullable): that of @book which was fired last for the account */
+EmbarkEvent *embark_event_composer_find_last (EmbarkEventComposer *self, EmbarkEventBook *book);
 /* Returns: (nullable): the fire whose verdict is shown */
 EmbarkFire *embark_event_composer_get_fire (EmbarkEventComposer *self);
 

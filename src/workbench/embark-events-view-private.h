@@ -43,6 +43,7 @@ struct _EmbarkEventsView
   char *wanted;                  /* (owned) (nullable): casefolded, what is searched for */
   EmbarkRemedy remedy;           /* what the button of the problem does */
   gboolean calling;              /* a workflow is shown in the place of an event */
+  gboolean by_itself;            /* nobody chose what is shown */
   gboolean narrow;
   gboolean syncing; /* the selection follows, nobody chose */
 };

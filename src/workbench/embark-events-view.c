@@ -142,9 +142,27 @@ stop_calling (EmbarkEventsView *self)
 void
 embark_events_view_choose (EmbarkEventsView *self, EmbarkEvent *event)
 {
+  self->by_itself = FALSE;
   stop_calling (self);
   set_shown (self, event);
   sync_selection (self);
+}
+
+/* Beside a list there is room for one of it: the one that was fired last, or the first. */
+static void
+choose_by_itself (EmbarkEventsView *self)
+{
+  g_autoptr (EmbarkEvent) event = NULL;
+
+  if (self->narrow || self->calling || self->shown != NULL || self->book == NULL)
+    return;
+  g_set_object (&event, embark_event_composer_find_last (self->composer, self->book));
+  if (event == NULL)
+    event = g_list_model_get_item (G_LIST_MODEL (self->matching), 0);
+  if (event == NULL)
+    return;
+  embark_events_view_choose (self, event);
+  self->by_itself = TRUE;
 }
 
 static void
@@ -159,8 +177,9 @@ selected_cb (EmbarkEventsView *self)
 static void
 workflow_chosen_cb (EmbarkEventsView *self, EmbarkWorkflowInfo *workflow)
 {
-  embark_events_view_choose (self, NULL);
   self->calling = TRUE;
+  set_shown (self, NULL);
+  sync_selection (self);
   embark_direct_list_select (self->workflows, embark_workflow_info_get_id (workflow));
   embark_direct_pane_set_workflow (self->direct, workflow);
   update (self);
@@ -179,9 +198,10 @@ activated_cb (EmbarkEventsView *self, guint position)
 static void
 book_changed_cb (EmbarkEventsView *self)
 {
+  const gboolean chosen = self->shown != NULL;
   EmbarkEvent *event = NULL;
 
-  if (self->shown != NULL)
+  if (chosen)
     {
       event = embark_event_book_find_id (self->book, embark_event_get_id (self->shown));
       if (event == NULL)
@@ -189,6 +209,9 @@ book_changed_cb (EmbarkEventsView *self)
     }
   set_shown (self, event);
   sync_selection (self);
+  /* In the place of one that was deleted nobody expects another one, ready to be fired. */
+  if (!chosen)
+    choose_by_itself (self);
   update (self);
 }
 
@@ -427,11 +450,19 @@ embark_events_view_get_book (EmbarkEventsView *self)
 void
 embark_events_view_set_narrow (EmbarkEventsView *self, gboolean narrow)
 {
+  gboolean changed;
+
   g_return_if_fail (EMBARK_IS_EVENTS_VIEW (self));
 
+  changed = self->narrow != narrow;
   self->narrow = narrow;
   embark_event_composer_set_narrow (self->composer, narrow);
   embark_direct_pane_set_narrow (self->direct, narrow);
+  /* What nobody chose does not stand before the list. */
+  if (narrow && self->by_itself && gtk_widget_get_focus_child (GTK_WIDGET (self->detail_stack)) == NULL)
+    embark_events_view_choose (self, NULL);
+  if (changed)
+    choose_by_itself (self);
   update_panes (self);
 }
 

@@ -89,6 +89,7 @@ show (Page *p)
 static void
 close_page (Page *p)
 {
+  gtk_popover_popdown (GTK_POPOVER (p->popover));
   close_account (p);
   p->base.book = NULL;
   ui_close (g_steal_pointer (&p->base.window));

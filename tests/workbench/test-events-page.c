@@ -202,7 +202,7 @@ test_fire (Page *p, gconstpointer data)
   wait_for_verdict (p);
   g_assert_cmpint (embark_fire_get_state (fire), ==, EMBARK_FIRE_RAN);
   ui_settle ();
-  button = ui_find_button (GTK_WIDGET (p->page), "_Open Run");
+  button = ui_find_button (GTK_WIDGET (p->composer), "_Open Run");
   g_assert_nonnull (button);
   fixture_press (button);
   g_assert_cmpstr (p->opened, ==, embark_fire_get_run_ids (fire)[0]);

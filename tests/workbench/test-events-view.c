@@ -101,7 +101,11 @@ test_list (Fixture *f, gconstpointer data)
   GtkWidget *search;
 
   show (f);
-  g_assert_true (fixture_sees (GTK_WIDGET (view), "Choose an Event"));
+  /* Where there is room beside the list, the first one is shown, and the focus stays where it is. */
+  g_assert_false (fixture_sees (GTK_WIDGET (view), "Choose an Event"));
+  g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.email"));
+  g_assert_false (gtk_widget_is_ancestor (gtk_window_get_focus (f->window),
+                                          ui_find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW, NULL)));
   choose ("contact.created");
   g_assert_true (fixture_sees (GTK_WIDGET (view), "payload.email"));
   do_action ("events.fire");
@@ -366,6 +370,8 @@ test_narrow (Fixture *f, gconstpointer data)
   show (f);
   embark_events_view_set_narrow (view, TRUE);
   ui_settle ();
+  /* What nobody chose does not stand before the list. */
+  g_assert_true (gtk_widget_get_mapped (ui_find (GTK_WIDGET (view), GTK_TYPE_SEARCH_ENTRY, NULL)));
   fixture_check_narrow (GTK_WIDGET (view));
   choose ("contact.created");
   fixture_check_narrow (GTK_WIDGET (view));
