@@ -148,6 +148,9 @@ def denied(build):
         path.decide(embark, number, False)
         embark.reads('Causes, most likely first')
         embark.reads('access_denied · attempt 1')
+        embark.focus(embark.main_window())
+        screen.key('Escape')
+        embark.reads('Choose how they sign in')
 
 
 def closed_by_hand(build):

@@ -22,6 +22,8 @@ def probe_and_open(build):
         path.open_demo(embark)
         open_connections(embark)
         embark.find(None, 'Needs to sign in again', WINDOW)
+        embark.find('list item', 'Blue Finch Health, Needs to sign in again', 'Embark')
+        embark.find(None, 'Blue Finch Health, Needs to sign in again, ', WINDOW)
         embark.check_names()
         embark.press('Probe All Shown', window=WINDOW)
         embark.find(None, 'Works', WINDOW)
