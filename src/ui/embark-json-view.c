@@ -75,16 +75,25 @@ update_language (EmbarkJsonView *self)
                                           : NULL);
 }
 
-/* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks. */
-static void
-view_map_cb (EmbarkJsonView *self)
+static gboolean
+highlight_cb (gpointer data)
 {
-  if (self->highlighted)
-    return;
+  EmbarkJsonView *self = data;
 
+  self->highlight_id = 0;
   self->highlighted = TRUE;
   update_language (self);
   update_scheme (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks, and not
+ * in the same turn. */
+static void
+view_map_cb (EmbarkJsonView *self)
+{
+  if (!self->highlighted && self->highlight_id == 0)
+    self->highlight_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, highlight_cb, self, NULL);
 }
 
 /* A line that is wrapped is laid out in a time that grows with the square of its length: 64 KiB hold the
