@@ -7,6 +7,7 @@
 #include "embark-account-row.h"
 #include "embark-problem-view.h"
 #include "embark-problem.h"
+#include "embark-scroll-through.h"
 #include "embark-sidebar.h"
 #include "embark-tab-out.h"
 
@@ -273,13 +274,10 @@ items_changed_cb (EmbarkSidebar *self)
 static void
 scrolled_cb (EmbarkSidebar *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   EmbarkPagedList *accounts = accounts_of (self);
-  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
-                 - gtk_adjustment_get_page_size (adjustment);
 
-  if (accounts != NULL && below < LOAD_AHEAD && embark_paged_list_get_loaded (accounts)
-      && embark_paged_list_get_error (accounts) == NULL)
+  if (accounts != NULL && embark_scroll_is_near_end (self->scrolled, LOAD_AHEAD)
+      && embark_paged_list_get_loaded (accounts) && embark_paged_list_get_error (accounts) == NULL)
     embark_paged_list_load_more (accounts);
 }
 

@@ -47,3 +47,16 @@ embark_scroll_through (GtkScrolledWindow *scroller)
   g_signal_connect (controller, "scroll", G_CALLBACK (scroll_cb), NULL);
   gtk_widget_add_controller (GTK_WIDGET (scroller), controller);
 }
+
+gboolean
+embark_scroll_is_near_end (GtkScrolledWindow *scroller, double ahead)
+{
+  GtkAdjustment *adjustment;
+
+  g_return_val_if_fail (GTK_IS_SCROLLED_WINDOW (scroller), FALSE);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
+             - gtk_adjustment_get_page_size (adjustment)
+         < ahead;
+}

@@ -7,6 +7,7 @@
 #include "embark-history-pane.h"
 #include "embark-history-row.h"
 #include "embark-history-view.h"
+#include "embark-scroll-through.h"
 #include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
@@ -108,15 +109,11 @@ load_older (EmbarkHistoryView *self)
 static gboolean
 wants_more (EmbarkHistoryView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  const double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
-                       - gtk_adjustment_get_page_size (adjustment);
-
   if (gtk_toggle_button_get_active (self->pinned) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return FALSE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->matching)) < ENOUGH)
     return TRUE;
-  return below < LOAD_AHEAD;
+  return embark_scroll_is_near_end (self->scrolled, LOAD_AHEAD);
 }
 
 static gboolean

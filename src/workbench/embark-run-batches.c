@@ -8,6 +8,7 @@
 #include "embark-json-print.h"
 #include "embark-json-view.h"
 #include "embark-run-batches.h"
+#include "embark-scroll-through.h"
 #include "embark-workbench-problem.h"
 
 /* The next page is asked for when less than this is left below (px). */
@@ -84,12 +85,8 @@ selected_cb (EmbarkRunBatches *self)
 static void
 scrolled_cb (EmbarkRunBatches *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
-                 - gtk_adjustment_get_page_size (adjustment);
-
-  if (self->batches != NULL && below < LOAD_AHEAD && embark_paged_list_get_loaded (self->batches)
-      && embark_paged_list_get_error (self->batches) == NULL)
+  if (self->batches != NULL && embark_scroll_is_near_end (self->scroller, LOAD_AHEAD)
+      && embark_paged_list_get_loaded (self->batches) && embark_paged_list_get_error (self->batches) == NULL)
     embark_paged_list_load_more (self->batches);
 }
 

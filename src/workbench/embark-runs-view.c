@@ -11,6 +11,7 @@
 #include "embark-runs-foot.h"
 #include "embark-runs-saved.h"
 #include "embark-runs-view.h"
+#include "embark-scroll-through.h"
 #include "embark-tab-out.h"
 #include "embark-workbench-problem.h"
 
@@ -294,14 +295,11 @@ stop_search_cb (EmbarkRunsView *self)
 static void
 scrolled_cb (EmbarkRunsView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   EmbarkPagedList *paged = paged_of (self);
-  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
-                 - gtk_adjustment_get_page_size (adjustment);
 
   /* What is found only among what is loaded would load all there is, one page after the other. */
-  if (paged != NULL && below < LOAD_AHEAD && self->wanted == NULL && embark_paged_list_get_loaded (paged)
-      && embark_paged_list_get_error (paged) == NULL)
+  if (paged != NULL && embark_scroll_is_near_end (self->scrolled, LOAD_AHEAD) && self->wanted == NULL
+      && embark_paged_list_get_loaded (paged) && embark_paged_list_get_error (paged) == NULL)
     embark_paged_list_load_more (paged);
 }
 
