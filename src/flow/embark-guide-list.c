@@ -229,7 +229,9 @@ add_ways (EmbarkGuideList *self)
       EmbarkGuide *guide = g_ptr_array_index (self->guides, i);
       GtkWidget *button = gtk_toggle_button_new_with_label (guide->title);
 
-      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+      /* The two names differ in their first words alone: none of them is cut. */
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+      gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), GTK_JUSTIFY_CENTER);
       g_object_set_data (G_OBJECT (button), "embark-guide", guide);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
       if (group == NULL)
