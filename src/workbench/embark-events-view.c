@@ -177,6 +177,7 @@ selected_cb (EmbarkEventsView *self)
 static void
 workflow_chosen_cb (EmbarkEventsView *self, EmbarkWorkflowInfo *workflow)
 {
+  self->by_itself = FALSE;
   self->calling = TRUE;
   set_shown (self, NULL);
   sync_selection (self);
