@@ -7,6 +7,7 @@
 #include "embark-direct-pane-private.h"
 #include "embark-json.h"
 #include "embark-notice.h"
+#include "embark-time.h"
 
 enum
 {
@@ -70,8 +71,7 @@ show_status (EmbarkDirectPane *self, EmbarkDirectRun *run)
   const guint status = embark_direct_run_get_status (run);
   const gboolean errored = embark_direct_run_get_errored (run);
   g_autofree char *words = g_strdup_printf ("HTTP %u", status);
-  g_autofree char *took =
-      g_strdup_printf (_ ("%" G_GINT64_FORMAT " ms"), embark_direct_run_get_duration (run));
+  g_autofree char *took = embark_time_dup_duration ((double) embark_direct_run_get_duration (run));
   const char *note = NULL;
 
   embark_chip_set (self->status, status >= 400 || errored ? EMBARK_TONE_BAD : EMBARK_TONE_OK, words);
