@@ -142,10 +142,14 @@ stop_calling (EmbarkEventsView *self)
 void
 embark_events_view_choose (EmbarkEventsView *self, EmbarkEvent *event)
 {
+  const gboolean calling = self->calling;
+
   self->by_itself = FALSE;
   stop_calling (self);
   set_shown (self, event);
   sync_selection (self);
+  if (calling)
+    update (self);
 }
 
 /* Beside a list there is room for one of it: the one that was fired last, or the first. */
