@@ -212,8 +212,7 @@ embark_event_templates_init (EmbarkEventTemplates *self)
 {
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_of_event, self, NULL));
   embark_saved_popover_set_words (EMBARK_SAVED_POPOVER (self), _ ("Templates"),
-                                  _ ("None for this event yet. What stands in the editor can be saved "
-                                     "under a name."),
+                                  _ ("None for this event yet. Save what is in the editor under a name."),
                                   _ ("Name of the template"));
 }
 

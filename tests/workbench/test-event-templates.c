@@ -241,8 +241,8 @@ test_choose (Page *p, gconstpointer data)
   g_autofree char *sample = embark_payload_pane_dup_text (p->pane);
 
   open_popover (p);
-  g_assert_true (fixture_sees (
-      p->popover, "None for this event yet. What stands in the editor can be saved under a name."));
+  g_assert_true (
+      fixture_sees (p->popover, "None for this event yet. Save what is in the editor under a name."));
   g_assert_false (gtk_widget_is_sensitive (ui_find_button (p->popover, "_Save")));
   type (p, PAYLOAD);
   save_as (p, "  " NAME " ", 1);
