@@ -87,8 +87,8 @@ highlight_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks, and not
- * in the same turn. */
+/* Reading the language and the schemes costs as much as the rest of a page: not before somebody looks, and
+ * not in the same turn. */
 static void
 view_map_cb (EmbarkJsonView *self)
 {
