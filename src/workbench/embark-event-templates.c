@@ -77,7 +77,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (EmbarkEventTemplates) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmbarkPayloadTemplate) item =
+  G_GNUC_UNUSED g_autoptr (EmbarkPayloadTemplate) item =
       embark_payload_templates_save_finish (EMBARK_PAYLOAD_TEMPLATES (source), result, &error);
 
   if (is_current (self, source))

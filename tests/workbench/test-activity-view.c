@@ -49,7 +49,8 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   View *v = user_data;
-  g_autoptr (EmbarkReply) reply = embark_client_send_finish (EMBARK_CLIENT (source), result, NULL);
+  G_GNUC_UNUSED g_autoptr (EmbarkReply) reply =
+      embark_client_send_finish (EMBARK_CLIENT (source), result, NULL);
 
   v->n_pending--;
 }

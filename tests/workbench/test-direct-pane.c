@@ -103,7 +103,7 @@ set_status (Page *p, guint status)
   g_autofree char *path = g_strconcat (API "/workflow/", p->echo, NULL);
   g_autofree char *json =
       g_strdup_printf ("{\"settings\":{\"workflow_response\":{\"status_code\":%u}}}", status);
-  g_autoptr (JsonNode) node = send (p, "PUT", path, json, NULL);
+  G_GNUC_UNUSED g_autoptr (JsonNode) node = send (p, "PUT", path, json, NULL);
 }
 
 /* The next answer to @path: @fault says what is wrong with it. */
@@ -111,7 +111,7 @@ static void
 fault (Page *p, const char *path, const char *fault)
 {
   g_autofree char *json = g_strdup_printf ("{\"path\":\"%s\",%s}", path, fault);
-  g_autoptr (JsonNode) node = send (p, "POST", "/__sandbox/fault", json, NULL);
+  G_GNUC_UNUSED g_autoptr (JsonNode) node = send (p, "POST", "/__sandbox/fault", json, NULL);
 }
 
 /* How many runs there are that the data set does not come with. */
