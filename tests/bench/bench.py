@@ -12,6 +12,7 @@ import peers
 
 CONNECTIONS = 8                                                # what bench-engine.c sets for the import
 BURST_CONNECTIONS = 16                                         # what bench-burst.c sets
+IDLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'idle.py')
 XRUN = os.path.join(os.path.dirname(__file__), '..', 'xrun')   # a screen for what has a window
 
 
@@ -56,6 +57,7 @@ def main():
     boards = [with_sandbox(build, lambda environment, address: with_window(build, environment, 'bench-board', address), seed)
               for seed in ('large:10000', 'large')]
     runs = with_sandbox(build, lambda environment, address: with_window(build, environment, 'bench-runs', address))
+    idle = measure(dict(os.environ, XRUN_WM='mutter', XRUN_SCREEN='1600x1000x24'), XRUN, '/usr/bin/python3', IDLE, build)
     reached = with_sandbox(build, wrk)
     # Each has a server of its own, and each after the other: the same list of requests, the same memory.
     sent = with_sandbox(build, lambda environment, address: burst(build, environment, address), '1')
@@ -90,6 +92,8 @@ def main():
           f'   {runs["run-complete"] / runs["run-parse"]:.2f} x its bare parse ({runs["run-parse"] * 1000:.0f} ms)'
           f'   wanted: at most 1.5; longest work of the main loop {runs["run-longest"] * 1000:.0f} ms,'
           f' choosing a node {runs["run-choose"] * 1000:.0f} ms, closing it {runs["run-close"] * 1000:.0f} ms   wanted: at most 50 ms')
+    print('idle, wake-ups a second of all threads: '
+          + ', '.join(f'{name.removeprefix("idle-")} {value:.1f}' for name, value in idle.items()) + '   wanted: below 10')
 
 
 if __name__ == '__main__':
