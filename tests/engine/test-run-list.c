@@ -29,7 +29,7 @@ list_set_up (List *l, gconstpointer data)
 {
   stand_set_up (&l->base, NULL);
   if (data != NULL)
-    embark_sandbox_set_large (l->base.sandbox.sandbox, TRUE);
+    embark_sandbox_set_large (l->base.sandbox.sandbox, EMBARK_SANDBOX_LARGE);
   l->list = open_list (l, READY);
 }
 
