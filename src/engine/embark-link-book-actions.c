@@ -187,6 +187,16 @@ minted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error_if_cancelled (task);
       return;
     }
+  if (link->expires_at <= now_of (self))
+    {
+      /* It would be over before anybody saw it, and nobody could be sent to it. */
+      embark_connect_link_revoke_token (EMBARK_CLIENT (source), link->token);
+      g_task_return_error (task,
+                           embark_api_error_new (
+                               EMBARK_API_ERROR_TOKEN, 0, NULL, NULL,
+                               "The connect address has run out already: compare the clock of this machine"));
+      return;
+    }
   if (making->replaces != NULL && embark_link_record_can_revoke (making->replaces))
     send_revoke (self, making->replaces, EMBARK_LINK_RECORD_REPLACED, NULL);
   g_task_return_pointer (task, take_link (self, making, link), g_object_unref);

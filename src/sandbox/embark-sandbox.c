@@ -126,6 +126,17 @@ cut_answer (SoupServerMessage *message)
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* By the sandbox's own clock, like the times in its records: libsoup would give the machine's. */
+static void
+set_date (EmbarkSandbox *self, SoupMessageHeaders *headers)
+{
+  g_autoptr (GDateTime) now =
+      g_date_time_new_from_unix_utc (embark_clock_get_real_time (self->clock) / G_USEC_PER_SEC);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (headers, "Date", date);
+}
+
 static void
 answer (EmbarkSandbox *self, SoupServerMessage *message, const SandboxFault *fault)
 {
@@ -139,6 +150,7 @@ answer (EmbarkSandbox *self, SoupServerMessage *message, const SandboxFault *fau
   else
     sandbox_route (self, request);
 
+  set_date (self, headers);
   soup_message_headers_replace (headers, "X-Trace-ID", trace);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");

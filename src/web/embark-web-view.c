@@ -69,11 +69,13 @@ update_top (EmbarkWebView *self)
 
   top = get_top_page (self);
   g_object_freeze_notify (G_OBJECT (self));
-  if (embark_set_str (&self->host, embark_web_page_get_host (top)))
+  /* Of the page in the view: a popup says its own host in its own window, and over this one it would lend it
+   * its name. */
+  if (embark_set_str (&self->host, embark_web_page_get_host (self->page)))
     g_object_notify (G_OBJECT (self), "host");
-  if (self->security != embark_web_page_get_security (top))
+  if (self->security != embark_web_page_get_security (self->page))
     {
-      self->security = embark_web_page_get_security (top);
+      self->security = embark_web_page_get_security (self->page);
       g_object_notify (G_OBJECT (self), "security");
     }
   if (self->loading != embark_web_page_get_loading (top))

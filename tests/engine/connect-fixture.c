@@ -18,7 +18,6 @@ stand_set_up (Stand *s, gconstpointer data)
 
   g_assert_no_error (error);
   s->journal_path = g_build_filename (folder, "journal.sqlite", NULL);
-  /* The Date header is the machine's, so the held clock begins there. */
   s->sandbox.clock = embark_clock_manual_new (g_get_real_time ());
   s->sandbox.sandbox = embark_sandbox_new (EMBARK_CLOCK (s->sandbox.clock), 7);
   s->sandbox.session = soup_session_new ();

@@ -29,7 +29,7 @@ field_set_up (Field *f, gconstpointer data)
   g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
 
-  /* The Date header is the machine's; the first thing that a test does is two minutes earlier. */
+  /* The first thing that a test does is two minutes earlier. */
   f->sandbox.clock = embark_clock_manual_new (g_get_real_time () - 120 * G_USEC_PER_SEC);
   f->sandbox.sandbox = embark_sandbox_new (EMBARK_CLOCK (f->sandbox.clock), 7);
   f->sandbox.session = soup_session_new ();

@@ -178,6 +178,28 @@ test_lives (Desk *d, gconstpointer data)
     }
 }
 
+/* One that has run out before it is there, by its token or by this machine's clock, is none: whoever opens a
+ * door has an address to open, or hears why not. */
+static void
+test_born_over (Desk *d, gconstpointer data)
+{
+  static const char *const tokens[] = {
+    "{\"token\":\"eyJhIjoxfQ.eyJleHAiOjUwMDB9.x\"}", /* {"exp":5000} */
+    "{\"token\":\"eyJhIjoxfQ.eyJleHAiOjUwMDB9.x\",\"expires_in\":-9}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", tokens[i]);
+      g_assert_null (make (d, tokens[i], GOOD_LINK, NULL, &error));
+      g_assert_error (error, EMBARK_API_ERROR, EMBARK_API_ERROR_TOKEN);
+      canned_until (canned_count (&d->canned, "POST /session-token/revoke") == i + 1);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (d->book)), ==, 0);
+}
+
 /* A look goes along under both sets of names (register 25), and nothing when there is none. */
 static void
 test_branding (Desk *d, gconstpointer data)
@@ -208,6 +230,7 @@ main (int argc, char **argv)
   ADD ("of-another", test_of_another);
   ADD ("long-address", test_long_address);
   ADD ("lives", test_lives);
+  ADD ("born-over", test_born_over);
   ADD ("branding", test_branding);
 #undef ADD
   return g_test_run ();

@@ -30,7 +30,6 @@ path_set_up (Path *p, gconstpointer data)
   g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
 
-  /* The Date header is the machine's, so the held clock begins there. */
   p->sandbox.clock = embark_clock_manual_new (g_get_real_time ());
   p->sandbox.sandbox = embark_sandbox_new (EMBARK_CLOCK (p->sandbox.clock), 7);
   p->sandbox.session = soup_session_new ();

@@ -40,6 +40,8 @@ static const WebRoute routes[] = {
   { "/evil", 200, NULL, NULL,
     "<script>function go(u) { try { opener.location = u; return 'asked' } catch (e) { return e.name } "
     "}</script>" },
+  { "/cover", 200, NULL, NULL,
+    "<p>Log in</p><script>window.open('{OTHER}/start', '', 'width=1,height=1')</script>" },
   { "/afterwards", 200, NULL, NULL,
     "<script>w = window.open('/start'); setInterval(() => { window.open('/second'); alert(1); print();"
     " document.title = Math.random(); history.pushState(null, '', '?' + Math.random()) })</script>" },
@@ -245,6 +247,9 @@ test_opener_navigation (WebFixture *f, gconstpointer data)
   moved = web_fixture_evaluate (web_fixture_popup (f, 0), script);
   web_fixture_wait_script (f, web_fixture_page (f), "document.getElementById('p').textContent == 'second'");
   g_assert_cmpstr (embark_web_page_get_host (web_fixture_page (f)), ==, "localhost");
+  g_object_get (f->view, "host", &host, NULL);
+  g_assert_cmpstr (host, ==, "localhost");
+  g_clear_pointer (&host, g_free);
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (web_fixture_popup (f, 0)))));
   g_object_get (f->view, "host", &host, NULL);
   g_assert_cmpstr (host, ==, "localhost");
@@ -260,6 +265,19 @@ test_spoof (WebFixture *f, gconstpointer data)
   g_object_get (f->view, "host", &host, NULL);
   g_assert_cmpstr (host, ==, "127.0.0.1");
   g_assert_null (gtk_window_get_title (f->window));
+}
+
+/* Rule: a window of a trusted host does not lend its name to the page that opened it. */
+static void
+test_cover (WebFixture *f, gconstpointer data)
+{
+  g_autofree char *host = NULL;
+
+  web_fixture_load_and_wait (f, "/cover");
+  web_fixture_wait (f, web_fixture_has_popup);
+  g_assert_cmpstr (embark_web_page_get_host (web_fixture_popup (f, 0)), ==, "localhost");
+  g_object_get (f->view, "host", &host, NULL);
+  g_assert_cmpstr (host, ==, "127.0.0.1");
 }
 
 static guint n_after;
@@ -413,6 +431,7 @@ main (int argc, char *argv[])
   ADD ("takeover", NULL, test_takeover);
   ADD ("opener-navigation", NULL, test_opener_navigation);
   ADD ("spoof", NULL, test_spoof);
+  ADD ("cover", NULL, test_cover);
   ADD ("afterwards", NULL, test_afterwards);
   ADD ("never-comes", "/never", test_never);
   ADD ("never-ends", "/begun", test_never);

@@ -58,8 +58,9 @@ typedef enum
  * A widget that shows one visit to a web page, in a session of its own that is forgotten with it (or, see
  * embark_web_host_new_kept(), in one that is kept).
  *
- * Properties every implementation has (notify on change): `host` (string, nullable: host of the page on top,
- * popups included, punycode where scripts are mixed), `security` (EmbarkWebSecurity as int), `loading`
+ * Properties every implementation has (notify on change): `host` (string, nullable: host of the page in the
+ * view, never of a popup, which says its own in its own window; punycode where scripts are mixed), `security`
+ * (EmbarkWebSecurity as int, of that page), `loading`
  * (boolean), `popups` (uint: how many are open), `slow` (boolean: the page on top has been loading for so long,
  * or does not answer to keys and buttons any more, that the user should hear of it; Cancel and the browser are the ways
  * on).
