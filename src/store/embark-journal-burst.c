@@ -44,78 +44,18 @@ embark_burst_entry_free (EmbarkBurstEntry *self)
   g_free (self);
 }
 
-static void
-run_add (Worker *worker, Op *op, GError **error)
+/* Whoever writes one has no further use for it. */
+static EmbarkBurstEntry *
+take_entry (EmbarkBurstEntry *entry)
 {
-  embark_journal_db_add_burst (worker->db, op->record, error);
+  return entry;
 }
 
-void
-embark_journal_add_burst_async (EmbarkJournal *self,
-                                EmbarkBurstEntry *entry,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  Op *op;
+EMBARK_JOURNAL_DEFINE_WRITE (add_burst, EmbarkBurstEntry *, take_entry, embark_burst_entry_free)
 
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (entry != NULL);
+EMBARK_JOURNAL_DEFINE_WRITE (update_burst, EmbarkBurstEntry *, take_entry, embark_burst_entry_free)
 
-  op = embark_journal_op_new_for_record (entry, (GDestroyNotify) embark_burst_entry_free);
-  op->run = run_add;
-  embark_journal_push (self, op, embark_journal_add_burst_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (add_burst)
-
-static void
-run_update (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_update_burst (worker->db, op->record, error);
-}
-
-void
-embark_journal_update_burst_async (EmbarkJournal *self,
-                                   EmbarkBurstEntry *entry,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (entry != NULL);
-
-  op = embark_journal_op_new_for_record (entry, (GDestroyNotify) embark_burst_entry_free);
-  op->run = run_update;
-  embark_journal_push (self, op, embark_journal_update_burst_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (update_burst)
-
-static void
-run_list (Worker *worker, Op *op, GError **error)
-{
-  op->array = embark_journal_db_list_bursts (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_bursts_async (EmbarkJournal *self,
-                                  const char *profile_id,
-                                  const char *account_id,
-                                  guint limit,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  embark_journal_push_list (self, run_list, profile_id, account_id, limit, embark_journal_list_bursts_async,
-                            cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_READ_FINISH (list_bursts)
+EMBARK_JOURNAL_DEFINE_LIST (list_bursts)
 
 static void
 run_get (Worker *worker, Op *op, GError **error)

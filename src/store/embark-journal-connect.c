@@ -9,128 +9,21 @@
 typedef EmbarkJournalOp Op;
 typedef EmbarkJournalWorker Worker;
 
-static void
-run_add_attempt (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_add_attempt (worker->db, op->record, error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE (add_attempt, const EmbarkAttempt *, embark_attempt_copy, embark_attempt_free)
 
-void
-embark_journal_add_attempt_async (EmbarkJournal *self,
-                                  const EmbarkAttempt *attempt,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  Op *op;
+EMBARK_JOURNAL_DEFINE_LIST (list_attempts)
 
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (attempt != NULL);
+EMBARK_JOURNAL_DEFINE_WRITE (save_link,
+                             const EmbarkLinkEntry *,
+                             embark_link_entry_copy,
+                             embark_link_entry_free)
 
-  op = embark_journal_op_new_for_record (embark_attempt_copy (attempt), (GDestroyNotify) embark_attempt_free);
-  op->run = run_add_attempt;
-  embark_journal_push (self, op, embark_journal_add_attempt_async, cancellable, callback, user_data);
-}
+EMBARK_JOURNAL_DEFINE_LIST (list_links)
 
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (add_attempt)
-
-static void
-run_list_attempts (Worker *worker, Op *op, GError **error)
-{
-  op->array = embark_journal_db_list_attempts (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_attempts_async (EmbarkJournal *self,
-                                    const char *profile_id,
-                                    const char *account_id,
-                                    guint limit,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  embark_journal_push_list (self, run_list_attempts, profile_id, account_id, limit,
-                            embark_journal_list_attempts_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_READ_FINISH (list_attempts)
-
-static void
-run_save_link (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_save_link (worker->db, op->record, error);
-}
-
-void
-embark_journal_save_link_async (EmbarkJournal *self,
-                                const EmbarkLinkEntry *link,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (link != NULL);
-
-  op = embark_journal_op_new_for_record (embark_link_entry_copy (link),
-                                         (GDestroyNotify) embark_link_entry_free);
-  op->run = run_save_link;
-  embark_journal_push (self, op, embark_journal_save_link_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_link)
-
-static void
-run_list_links (Worker *worker, Op *op, GError **error)
-{
-  op->array = embark_journal_db_list_links (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_links_async (EmbarkJournal *self,
-                                 const char *profile_id,
-                                 const char *account_id,
-                                 guint limit,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  embark_journal_push_list (self, run_list_links, profile_id, account_id, limit,
-                            embark_journal_list_links_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_READ_FINISH (list_links)
-
-static void
-run_save_identity (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_save_identity (worker->db, op->record, error);
-}
-
-void
-embark_journal_save_identity_async (EmbarkJournal *self,
-                                    const EmbarkIdentityEntry *identity,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (identity != NULL);
-
-  op = embark_journal_op_new_for_record (embark_identity_entry_copy (identity),
-                                         (GDestroyNotify) embark_identity_entry_free);
-  op->run = run_save_identity;
-  embark_journal_push (self, op, embark_journal_save_identity_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_identity)
+EMBARK_JOURNAL_DEFINE_WRITE (save_identity,
+                             const EmbarkIdentityEntry *,
+                             embark_identity_entry_copy,
+                             embark_identity_entry_free)
 
 static void
 run_forget_identity (Worker *worker, Op *op, GError **error)
@@ -190,34 +83,17 @@ embark_journal_find_identities_async (EmbarkJournal *self,
 
 EMBARK_JOURNAL_DEFINE_READ_FINISH (find_identities)
 
-static void
-run_save_checks (Worker *worker, Op *op, GError **error)
+static GPtrArray *
+copy_checks (GPtrArray *checks)
 {
-  embark_journal_db_save_checks (worker->db, op->record, error);
-}
+  GPtrArray *copies = g_ptr_array_new_full (checks->len, (GDestroyNotify) embark_check_entry_free);
 
-void
-embark_journal_save_checks_async (EmbarkJournal *self,
-                                  GPtrArray *checks,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  GPtrArray *copies;
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (checks != NULL);
-
-  copies = g_ptr_array_new_full (checks->len, (GDestroyNotify) embark_check_entry_free);
   for (guint i = 0; i < checks->len; i++)
     g_ptr_array_add (copies, embark_check_entry_copy (g_ptr_array_index (checks, i)));
-  op = embark_journal_op_new_for_record (copies, (GDestroyNotify) g_ptr_array_unref);
-  op->run = run_save_checks;
-  embark_journal_push (self, op, embark_journal_save_checks_async, cancellable, callback, user_data);
+  return copies;
 }
 
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_checks)
+EMBARK_JOURNAL_DEFINE_WRITE (save_checks, GPtrArray *, copy_checks, g_ptr_array_unref)
 
 static void
 run_list_checks (Worker *worker, Op *op, GError **error)

@@ -22,29 +22,23 @@ embark_journal_db_add_attempt (EmbarkJournalDb *self, const EmbarkAttempt *attem
       error);
 }
 
-static char *
-text (sqlite3_stmt *row, int index)
-{
-  return (char *) embark_journal_db_column (row, index);
-}
-
 static gpointer
 read_attempt (sqlite3_stmt *row)
 {
   const EmbarkAttempt attempt = {
-    .profile_id = text (row, 0),
-    .account_id = text (row, 1),
-    .door = text (row, 2),
-    .hosts = text (row, 3),
-    .code = text (row, 4),
-    .verdict = text (row, 5),
+    .profile_id = embark_journal_db_field (row, 0),
+    .account_id = embark_journal_db_field (row, 1),
+    .door = embark_journal_db_field (row, 2),
+    .hosts = embark_journal_db_field (row, 3),
+    .code = embark_journal_db_field (row, 4),
+    .verdict = embark_journal_db_field (row, 5),
     .started_at = sqlite3_column_int64 (row, 6),
     .ended_at = sqlite3_column_int64 (row, 7),
-    .description = text (row, 8),
-    .landmark = text (row, 9),
-    .diagnosis = text (row, 10),
-    .identifier = text (row, 11),
-    .link_id = text (row, 12),
+    .description = embark_journal_db_field (row, 8),
+    .landmark = embark_journal_db_field (row, 9),
+    .diagnosis = embark_journal_db_field (row, 10),
+    .identifier = embark_journal_db_field (row, 11),
+    .link_id = embark_journal_db_field (row, 12),
   };
 
   return embark_attempt_copy (&attempt);
@@ -87,12 +81,12 @@ static gpointer
 read_link (sqlite3_stmt *row)
 {
   const EmbarkLinkEntry link = {
-    .id = text (row, 0),
-    .profile_id = text (row, 1),
-    .account_id = text (row, 2),
-    .door = text (row, 3),
-    .label = text (row, 4),
-    .portal = text (row, 5),
+    .id = embark_journal_db_field (row, 0),
+    .profile_id = embark_journal_db_field (row, 1),
+    .account_id = embark_journal_db_field (row, 2),
+    .door = embark_journal_db_field (row, 3),
+    .label = embark_journal_db_field (row, 4),
+    .portal = embark_journal_db_field (row, 5),
     .issued_at = sqlite3_column_int64 (row, 6),
     .expires_at = sqlite3_column_int64 (row, 7),
     .baseline = sqlite3_column_int64 (row, 8),
@@ -161,13 +155,13 @@ static gpointer
 read_identity (sqlite3_stmt *row)
 {
   const EmbarkIdentityEntry identity = {
-    .profile_id = text (row, 0),
-    .account_id = text (row, 1),
-    .account_name = text (row, 2),
-    .identifier = text (row, 3),
-    .user = text (row, 4),
-    .org = text (row, 5),
-    .host = text (row, 6),
+    .profile_id = embark_journal_db_field (row, 0),
+    .account_id = embark_journal_db_field (row, 1),
+    .account_name = embark_journal_db_field (row, 2),
+    .identifier = embark_journal_db_field (row, 3),
+    .user = embark_journal_db_field (row, 4),
+    .org = embark_journal_db_field (row, 5),
+    .host = embark_journal_db_field (row, 6),
     .seen_at = sqlite3_column_int64 (row, 7),
   };
 
@@ -230,11 +224,11 @@ static gpointer
 read_check (sqlite3_stmt *row)
 {
   const EmbarkCheckEntry check = {
-    .profile_id = text (row, 0),
-    .account_id = text (row, 1),
+    .profile_id = embark_journal_db_field (row, 0),
+    .account_id = embark_journal_db_field (row, 1),
     .state = sqlite3_column_int (row, 2),
     .checked_at = sqlite3_column_int64 (row, 3),
-    .blocker = text (row, 4),
+    .blocker = embark_journal_db_field (row, 4),
     .owner = sqlite3_column_int (row, 5),
   };
 

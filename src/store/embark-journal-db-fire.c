@@ -171,19 +171,9 @@ embark_journal_db_count_fires (EmbarkJournalDb *self,
   sqlite3_stmt *statement = embark_journal_db_prepare (
       self, error, "SELECT count (*) FROM fire WHERE profile_id = ? AND account_id = ?", "ss", profile_id,
       account_id);
-  g_autoptr (GError) local = NULL;
-  gint64 count = 0;
+  gint64 count;
 
-  if (statement == NULL)
-    return -1;
-  while (embark_journal_db_next_row (self, &statement, &local))
-    count = sqlite3_column_int64 (statement, 0);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return -1;
-    }
-  return count;
+  return embark_journal_db_read_number (self, statement, &count, error) ? count : -1;
 }
 
 gboolean

@@ -30,22 +30,16 @@ embark_journal_db_forget_kept (EmbarkJournalDb *self, const char *id, GError **e
       self, embark_journal_db_prepare (self, error, "DELETE FROM kept WHERE id = ?", "s", id), error);
 }
 
-static char *
-text (sqlite3_stmt *row, int index)
-{
-  return (char *) embark_journal_db_column (row, index);
-}
-
 static gpointer
 read_kept (sqlite3_stmt *row)
 {
   const EmbarkKeptEntry entry = {
-    .id = text (row, 0),
-    .profile_id = text (row, 1),
+    .id = embark_journal_db_field (row, 0),
+    .profile_id = embark_journal_db_field (row, 1),
     .kind = (EmbarkKeptKind) sqlite3_column_int (row, 2),
-    .name = text (row, 3),
-    .subject = text (row, 4),
-    .text = text (row, 5),
+    .name = embark_journal_db_field (row, 3),
+    .subject = embark_journal_db_field (row, 4),
+    .text = embark_journal_db_field (row, 5),
     .changed_at = sqlite3_column_int64 (row, 6),
   };
 
@@ -83,9 +77,9 @@ static gpointer
 read_rerun (sqlite3_stmt *row)
 {
   const EmbarkRerunEntry rerun = {
-    .profile_id = text (row, 0),
-    .run_id = text (row, 1),
-    .origin_id = text (row, 2),
+    .profile_id = embark_journal_db_field (row, 0),
+    .run_id = embark_journal_db_field (row, 1),
+    .origin_id = embark_journal_db_field (row, 2),
     .time = sqlite3_column_int64 (row, 3),
   };
 

@@ -28,8 +28,17 @@ gboolean embark_journal_db_next_row (EmbarkJournalDb *self, sqlite3_stmt **state
 GPtrArray *embark_journal_db_read_all (EmbarkJournalDb *self, sqlite3_stmt *statement,
                                        gpointer (*read) (sqlite3_stmt *row), GDestroyNotify free_record,
                                        GError **error);
+/* Reads the number that a statement gives, 0 if it gives no row, and frees the statement. @statement: (nullable): then
+ * @error is set already */
+gboolean embark_journal_db_read_number (EmbarkJournalDb *self, sqlite3_stmt *statement, gint64 *number, GError **error);
 /* Returns: (nullable): text, valid as long as the row is */
 const char *embark_journal_db_column (sqlite3_stmt *row, int index);
+/* The same, for a plain record that is only copied from. */
+static inline char *
+embark_journal_db_field (sqlite3_stmt *row, int index)
+{
+  return (char *) embark_journal_db_column (row, index);
+}
 void embark_journal_db_roll_back (EmbarkJournalDb *self);
 
 G_END_DECLS

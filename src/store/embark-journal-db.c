@@ -197,6 +197,22 @@ embark_journal_db_read_all (EmbarkJournalDb *self,
   return g_steal_pointer (&records);
 }
 
+gboolean
+embark_journal_db_read_number (EmbarkJournalDb *self, sqlite3_stmt *statement, gint64 *number, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *number = 0;
+  while (embark_journal_db_next_row (self, &statement, &local))
+    *number = sqlite3_column_int64 (statement, 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 void
 embark_journal_db_roll_back (EmbarkJournalDb *self)
 {
@@ -206,20 +222,7 @@ embark_journal_db_roll_back (EmbarkJournalDb *self)
 static gboolean
 get_pragma (EmbarkJournalDb *self, const char *sql, gint64 *value, GError **error)
 {
-  sqlite3_stmt *statement = embark_journal_db_prepare (self, error, sql, "");
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  *value = 0;
-  while (statement != NULL && embark_journal_db_next_row (self, &statement, &local))
-    *value = sqlite3_column_int64 (statement, 0);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return TRUE;
+  return embark_journal_db_read_number (self, embark_journal_db_prepare (self, error, sql, ""), value, error);
 }
 
 /* The file is made here and not by SQLite, so that it is never readable by others, not for a moment; the
@@ -383,19 +386,9 @@ embark_journal_db_get_milestone (EmbarkJournalDb *self,
   sqlite3_stmt *statement = embark_journal_db_prepare (
       self, error, "SELECT time FROM milestone WHERE profile_id = ? AND account_id = ? AND milestone = ?",
       "ssi", profile_id, account_id, (gint64) milestone);
-  g_autoptr (GError) local = NULL;
-  gint64 time = 0;
+  gint64 time;
 
-  if (statement == NULL)
-    return -1;
-  while (embark_journal_db_next_row (self, &statement, &local))
-    time = sqlite3_column_int64 (statement, 0);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return -1;
-    }
-  return time;
+  return embark_journal_db_read_number (self, statement, &time, error) ? time : -1;
 }
 
 gboolean

@@ -30,53 +30,9 @@ copy_fire (EmbarkFire *fire)
   return copy;
 }
 
-static void
-run_save_fire (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error)
-{
-  embark_journal_db_save_fire (worker->db, op->record, error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE (save_fire, EmbarkFire *, copy_fire, g_object_unref)
 
-void
-embark_journal_save_fire_async (EmbarkJournal *self,
-                                EmbarkFire *fire,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  EmbarkJournalOp *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (EMBARK_IS_FIRE (fire));
-
-  op = embark_journal_op_new_for_record (copy_fire (fire), g_object_unref);
-  op->run = run_save_fire;
-  embark_journal_push (self, op, embark_journal_save_fire_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_fire)
-
-static void
-run_list_fires (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error)
-{
-  op->array = embark_journal_db_list_fires (worker->db, op->profile_id, op->account_id, op->limit, error);
-}
-
-void
-embark_journal_list_fires_async (EmbarkJournal *self,
-                                 const char *profile_id,
-                                 const char *account_id,
-                                 guint limit,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-
-  embark_journal_push_list (self, run_list_fires, profile_id, account_id, limit,
-                            embark_journal_list_fires_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_READ_FINISH (list_fires)
+EMBARK_JOURNAL_DEFINE_LIST (list_fires)
 
 static void
 run_list_older_fires (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error)

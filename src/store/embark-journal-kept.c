@@ -57,56 +57,12 @@ embark_rerun_entry_free (EmbarkRerunEntry *self)
   g_free (self);
 }
 
-static void
-run_save_kept (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_save_kept (worker->db, op->record, error);
-}
+EMBARK_JOURNAL_DEFINE_WRITE (save_kept,
+                             const EmbarkKeptEntry *,
+                             embark_kept_entry_copy,
+                             embark_kept_entry_free)
 
-void
-embark_journal_save_kept_async (EmbarkJournal *self,
-                                const EmbarkKeptEntry *entry,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (entry != NULL && entry->id != NULL);
-
-  op = embark_journal_op_new_for_record (embark_kept_entry_copy (entry),
-                                         (GDestroyNotify) embark_kept_entry_free);
-  op->run = run_save_kept;
-  embark_journal_push (self, op, embark_journal_save_kept_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_kept)
-
-static void
-run_forget_kept (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_forget_kept (worker->db, op->record, error);
-}
-
-void
-embark_journal_forget_kept_async (EmbarkJournal *self,
-                                  const char *id,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (id != NULL);
-
-  op = embark_journal_op_new_for_record (g_strdup (id), g_free);
-  op->run = run_forget_kept;
-  embark_journal_push (self, op, embark_journal_forget_kept_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (forget_kept)
+EMBARK_JOURNAL_DEFINE_WRITE (forget_kept, const char *, g_strdup, g_free)
 
 static void
 run_list_kept (Worker *worker, Op *op, GError **error)
@@ -135,31 +91,10 @@ embark_journal_list_kept_async (EmbarkJournal *self,
 
 EMBARK_JOURNAL_DEFINE_READ_FINISH (list_kept)
 
-static void
-run_save_rerun (Worker *worker, Op *op, GError **error)
-{
-  embark_journal_db_save_rerun (worker->db, op->record, error);
-}
-
-void
-embark_journal_save_rerun_async (EmbarkJournal *self,
-                                 const EmbarkRerunEntry *rerun,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  Op *op;
-
-  g_return_if_fail (EMBARK_IS_JOURNAL (self));
-  g_return_if_fail (rerun != NULL);
-
-  op = embark_journal_op_new_for_record (embark_rerun_entry_copy (rerun),
-                                         (GDestroyNotify) embark_rerun_entry_free);
-  op->run = run_save_rerun;
-  embark_journal_push (self, op, embark_journal_save_rerun_async, cancellable, callback, user_data);
-}
-
-EMBARK_JOURNAL_DEFINE_WRITE_FINISH (save_rerun)
+EMBARK_JOURNAL_DEFINE_WRITE (save_rerun,
+                             const EmbarkRerunEntry *,
+                             embark_rerun_entry_copy,
+                             embark_rerun_entry_free)
 
 static void
 run_list_reruns (Worker *worker, Op *op, GError **error)

@@ -71,4 +71,41 @@ gint64 embark_journal_propagate_number (GAsyncResult *result, GError **error);
     return embark_journal_propagate_array (result, error);                                                             \
   }
 
+/* The whole of embark_journal_@name_async() and its end for what writes one record, for which the thread calls
+ * embark_journal_db_@name(). @copy: a function that gives the thread a record of its own; @free: ends that one */
+#define EMBARK_JOURNAL_DEFINE_WRITE(name, Type, copy, free)                                                            \
+  static void run_##name (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error)                            \
+  {                                                                                                                    \
+    embark_journal_db_##name (worker->db, op->record, error);                                                          \
+  }                                                                                                                    \
+  void embark_journal_##name##_async (EmbarkJournal *self, Type record, GCancellable *cancellable,                     \
+                                      GAsyncReadyCallback callback, gpointer user_data)                                \
+  {                                                                                                                    \
+    EmbarkJournalOp *op;                                                                                               \
+                                                                                                                       \
+    g_return_if_fail (EMBARK_IS_JOURNAL (self));                                                                       \
+    g_return_if_fail (record != NULL);                                                                                 \
+                                                                                                                       \
+    op = embark_journal_op_new_for_record (copy (record), (GDestroyNotify) free);                                      \
+    op->run = run_##name;                                                                                              \
+    embark_journal_push (self, op, embark_journal_##name##_async, cancellable, callback, user_data);                   \
+  }                                                                                                                    \
+  EMBARK_JOURNAL_DEFINE_WRITE_FINISH (name)
+/* The same for what reads the newest of an account. */
+#define EMBARK_JOURNAL_DEFINE_LIST(name)                                                                               \
+  static void run_##name (EmbarkJournalWorker *worker, EmbarkJournalOp *op, GError **error)                            \
+  {                                                                                                                    \
+    op->array = embark_journal_db_##name (worker->db, op->profile_id, op->account_id, op->limit, error);               \
+  }                                                                                                                    \
+  void embark_journal_##name##_async (EmbarkJournal *self, const char *profile_id, const char *account_id,             \
+                                      guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,            \
+                                      gpointer user_data)                                                              \
+  {                                                                                                                    \
+    g_return_if_fail (EMBARK_IS_JOURNAL (self));                                                                       \
+                                                                                                                       \
+    embark_journal_push_list (self, run_##name, profile_id, account_id, limit, embark_journal_##name##_async,          \
+                              cancellable, callback, user_data);                                                       \
+  }                                                                                                                    \
+  EMBARK_JOURNAL_DEFINE_READ_FINISH (name)
+
 G_END_DECLS
