@@ -4,64 +4,14 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "embark-journal-burst.h"
-#include "test-util.h"
+#include "journal-fixture.h"
 
 #define ODD "<b>&\"'; DROP TABLE burst; -- 🦅"
 
-typedef struct
-{
-  char *folder; /* (owned) */
-  char *path;   /* (owned) */
-  EmbarkJournal *journal;
-} Fixture;
-
-static void
-open_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  f->journal = embark_journal_new (f->path);
-  embark_journal_open_async (f->journal, NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_open_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-}
-
-static void
-close_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-
-  embark_journal_close_async (f->journal, wait_cb, &wait);
-  g_assert_true (embark_journal_close_finish (f->journal, wait_for (&wait), NULL));
-  wait_reset (&wait);
-  g_assert_finalize_object (f->journal);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("embark-journal-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->path = g_build_filename (f->folder, "journal.sqlite", NULL);
-  open_journal (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_journal (f);
-  g_unlink (f->path);
-  g_rmdir (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-}
+typedef JournalFixture Fixture;
 
 static void
 add_part (EmbarkBurstEntry *entry, guint number, const char *bytes)
@@ -153,8 +103,7 @@ test_round (Fixture *f, gconstpointer data)
   g_assert_true (update (f, change, &error));
   g_assert_no_error (error);
 
-  close_journal (f);
-  open_journal (f);
+  journal_fixture_open_again (f);
   entries = list (f, 2);
   g_assert_cmpuint (entries->len, ==, 2);
   entry = g_ptr_array_index (entries, 0);
@@ -220,8 +169,7 @@ test_refused (Fixture *f, gconstpointer data)
   entry = g_ptr_array_index (entries, 0);
   g_assert_cmpuint (entry->parts->len, ==, 2);
 
-  embark_journal_forget_profile_async (f->journal, "p", NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_forget_profile_finish (f->journal, wait_for (&wait), NULL));
+  journal_fixture_forget_profile (f);
   g_clear_pointer (&entries, g_ptr_array_unref);
   entries = list (f, 10);
   g_assert_cmpuint (entries->len, ==, 0);
@@ -232,7 +180,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) g_test_add ("/journal-burst/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/journal-burst/" name, Fixture, NULL, journal_fixture_set_up, func, journal_fixture_tear_down)
   ADD ("round", test_round);
   ADD ("one", test_one);
   ADD ("refused", test_refused);

@@ -4,11 +4,7 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
-
-#include "embark-journal.h"
-#include "test-util.h"
+#include "journal-fixture.h"
 
 #define ODD "<b>&\"'; DROP TABLE link; -- 🦅 \u202eright to left"
 
@@ -38,66 +34,7 @@ static const char first_version[] =
     "INSERT INTO milestone VALUES ('p', 'a', 0, 9);"
     "PRAGMA application_id = 0x456d626b; PRAGMA user_version = 1";
 
-typedef struct
-{
-  char *folder; /* (owned) */
-  char *path;   /* (owned) */
-  EmbarkJournal *journal;
-} Fixture;
-
-static void
-open_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  f->journal = embark_journal_new (f->path);
-  embark_journal_open_async (f->journal, NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_open_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-}
-
-static void
-close_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  embark_journal_close_async (f->journal, wait_cb, &wait);
-  g_assert_true (embark_journal_close_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-  wait_reset (&wait);
-  g_assert_finalize_object (f->journal);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("embark-journal-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->path = g_build_filename (f->folder, "journal.sqlite", NULL);
-  if (data != NULL)
-    {
-      sqlite3 *db = NULL;
-
-      g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
-      g_assert_cmpint (sqlite3_exec (db, data, NULL, NULL, NULL), ==, SQLITE_OK);
-      g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-    }
-  open_journal (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_journal (f);
-  g_unlink (f->path);
-  g_rmdir (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-}
+typedef JournalFixture Fixture;
 
 static GPtrArray *
 list_attempts (Fixture *f, guint limit)
@@ -196,8 +133,7 @@ test_first_version (Fixture *f, gconstpointer data)
   wait_reset (&wait);
   /* It is one of today in every way, also when it is opened once more. */
   test_attempt (f, NULL);
-  close_journal (f);
-  open_journal (f);
+  journal_fixture_open_again (f);
   g_clear_pointer (&attempts, g_ptr_array_unref);
   attempts = list_attempts (f, 100);
   g_assert_cmpuint (attempts->len, ==, 31);
@@ -224,17 +160,6 @@ save_link (Fixture *f, const EmbarkLinkEntry *link)
 
   embark_journal_save_link_async (f->journal, link, NULL, wait_cb, &wait);
   g_assert_true (embark_journal_save_link_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-}
-
-static void
-forget (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  embark_journal_forget_profile_async (f->journal, "p", NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_forget_profile_finish (f->journal, wait_for (&wait), &error));
   g_assert_no_error (error);
 }
 
@@ -267,8 +192,7 @@ test_links (Fixture *f, gconstpointer data)
   link.issued_at = 1000;
   link.label = NULL;
   save_link (f, &link);
-  close_journal (f);
-  open_journal (f);
+  journal_fixture_open_again (f);
 
   links = list_links (f);
   g_assert_cmpuint (links->len, ==, 2);
@@ -283,7 +207,7 @@ test_links (Fixture *f, gconstpointer data)
   g_assert_cmpint (read->ended_at, ==, 55);
   g_assert_true (read->sure);
 
-  forget (f);
+  journal_fixture_forget_profile (f);
   g_clear_pointer (&links, g_ptr_array_unref);
   links = list_links (f);
   g_assert_cmpuint (links->len, ==, 0);
@@ -427,7 +351,7 @@ test_identities (Fixture *f, gconstpointer data)
   g_assert_true (embark_journal_forget_identity_finish (f->journal, wait_for (&wait), &error));
   left = find (f, "00D1", NULL);
   g_assert_cmpstr (left, ==, "b ");
-  forget (f);
+  journal_fixture_forget_profile (f);
   g_free (left);
   left = find (f, "00D1", NULL);
   g_assert_cmpstr (left, ==, "");
@@ -485,7 +409,7 @@ test_checks (Fixture *f, gconstpointer data)
   g_assert_null (newest->blocker);
   g_assert_cmpstr (((EmbarkCheckEntry *) g_ptr_array_index (read, 1))->blocker, ==, ODD);
 
-  forget (f);
+  journal_fixture_forget_profile (f);
   g_clear_pointer (&read, g_ptr_array_unref);
   read = list_checks (f);
   g_assert_cmpuint (read->len, ==, 0);
@@ -496,11 +420,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add ("/journal/attempt", Fixture, NULL, set_up, test_attempt, tear_down);
-  g_test_add ("/journal/first-version", Fixture, first_version, set_up, test_first_version, tear_down);
-  g_test_add ("/journal/links", Fixture, NULL, set_up, test_links, tear_down);
-  g_test_add ("/journal/identities", Fixture, NULL, set_up, test_identities, tear_down);
-  g_test_add ("/journal/two-names", Fixture, NULL, set_up, test_two_names, tear_down);
-  g_test_add ("/journal/checks", Fixture, NULL, set_up, test_checks, tear_down);
+#define ADD(name, data, function)                                                                            \
+  g_test_add ("/journal/" name, Fixture, data, journal_fixture_set_up, function, journal_fixture_tear_down)
+  ADD ("attempt", NULL, test_attempt);
+  ADD ("first-version", first_version, test_first_version);
+  ADD ("links", NULL, test_links);
+  ADD ("identities", NULL, test_identities);
+  ADD ("two-names", NULL, test_two_names);
+  ADD ("checks", NULL, test_checks);
+#undef ADD
   return g_test_run ();
 }

@@ -4,65 +4,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "embark-journal-kept.h"
-#include "test-util.h"
+#include "journal-fixture.h"
 
 #define ODD "<b>&\"'; DROP TABLE kept; -- 🦅 \u202eright to left"
 
-typedef struct
-{
-  char *folder; /* (owned) */
-  char *path;   /* (owned) */
-  EmbarkJournal *journal;
-} Fixture;
-
-static void
-open_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  f->journal = embark_journal_new (f->path);
-  embark_journal_open_async (f->journal, NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_open_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-}
-
-static void
-close_journal (Fixture *f)
-{
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
-
-  embark_journal_close_async (f->journal, wait_cb, &wait);
-  g_assert_true (embark_journal_close_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
-  wait_reset (&wait);
-  g_assert_finalize_object (g_steal_pointer (&f->journal));
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("embark-journal-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->path = g_build_filename (f->folder, "journal.sqlite", NULL);
-  open_journal (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_journal (f);
-  g_unlink (f->path);
-  g_rmdir (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-}
+typedef JournalFixture Fixture;
 
 static void
 save (
@@ -120,8 +67,7 @@ test_kept (Fixture *f, gconstpointer data)
   save (f, "2", "p", EMBARK_KEPT_TEMPLATE, "Alpha", ODD);
   save (f, "3", "p", EMBARK_KEPT_VIEW, "Failures", "status=ERRORED");
   save (f, "4", "q", EMBARK_KEPT_TEMPLATE, "another profile's", "{}");
-  close_journal (f);
-  open_journal (f);
+  journal_fixture_open_again (f);
 
   entries = list (f, "p", EMBARK_KEPT_TEMPLATE);
   g_assert_cmpuint (entries->len, ==, 2);
@@ -199,8 +145,7 @@ test_reruns (Fixture *f, gconstpointer data)
   save_rerun (f, "b", "a", 10);
   save_rerun (f, "c", "b", 20);
   save_rerun (f, "d", "a", 30);
-  close_journal (f);
-  open_journal (f);
+  journal_fixture_open_again (f);
 
   reruns = list_reruns (f, 2);
   g_assert_cmpuint (reruns->len, ==, 2);
@@ -225,9 +170,7 @@ test_forgotten (Fixture *f, gconstpointer data)
   save (f, "1", "p", EMBARK_KEPT_TEMPLATE, "a", "{}");
   save (f, "2", "q", EMBARK_KEPT_TEMPLATE, "b", "{}");
   save_rerun (f, "b", "a", 10);
-  embark_journal_forget_profile_async (f->journal, "p", NULL, wait_cb, &wait);
-  g_assert_true (embark_journal_forget_profile_finish (f->journal, wait_for (&wait), &error));
-  g_assert_no_error (error);
+  journal_fixture_forget_profile (f);
 
   kept = list (f, "p", EMBARK_KEPT_TEMPLATE);
   others = list (f, "q", EMBARK_KEPT_TEMPLATE);
@@ -241,7 +184,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/journal-kept/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                                  \
+  g_test_add ("/journal-kept/" name, Fixture, NULL, journal_fixture_set_up, function,                        \
+              journal_fixture_tear_down)
   ADD ("kept", test_kept);
   ADD ("changed", test_kept_changed);
   ADD ("reruns", test_reruns);
