@@ -8,6 +8,7 @@
 
 #include "embark-burst-private.h"
 #include "embark-client-wide.h"
+#include "embark-fire-send-private.h"
 #include "embark-json.h"
 #include "embark-redact.h"
 
@@ -26,25 +27,13 @@ typedef struct
   guint index;
 } Shot;
 
-/* Whether @error leaves open what the platform did: the answer was lost, unreadable, or made by something in
- * between. */
-static gboolean
-is_unknown (const GError *error)
-{
-  const guint status = embark_api_error_get_status (error);
-
-  return g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_LOST)
-         || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || status == 502 || status == 504;
-}
-
 EmbarkBurstEventState
 embark_burst_judge (const GError *error, gboolean *ends)
 {
   *ends = g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_UNAUTHORIZED)
           || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE)
           || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY);
-  if (is_unknown (error))
+  if (embark_fire_send_is_unknown (error))
     return EMBARK_BURST_EVENT_UNKNOWN;
   if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_RATE_LIMITED))
     return EMBARK_BURST_EVENT_NOT_SENT;

@@ -5,9 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-direct-run.h"
+#include "embark-fire-send-private.h"
 #include "embark-glib.h"
 #include "embark-json.h"
-#include "embark-redact.h"
 
 struct _EmbarkDirectRun
 {
@@ -152,16 +152,6 @@ settle (EmbarkDirectRun *self)
   g_clear_object (&self->tracker);
 }
 
-/* Takes @detail. */
-static void
-refuse (EmbarkDirectRun *self, char *detail)
-{
-  embark_fire_set_detail (self->fire, detail);
-  embark_fire_set_state (self->fire, EMBARK_FIRE_REFUSED);
-  g_free (detail);
-  settle (self);
-}
-
 /* What was waited for: the value that the workflow returns, without what the platform puts around it. */
 static void
 take_answer (EmbarkDirectRun *self, JsonNode *json)
@@ -214,46 +204,19 @@ take_reply (EmbarkDirectRun *self, EmbarkReply *reply)
   settle (self);
 }
 
-/* Whether @error leaves open what the platform did: the answer was lost, unreadable, or made by something in
- * between. */
-static gboolean
-is_unknown (const GError *error)
-{
-  const guint status = embark_api_error_get_status (error);
-
-  return g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_LOST)
-         || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || status == 502 || status == 504;
-}
-
 static void
 take_error (EmbarkDirectRun *self, const GError *error)
 {
-  g_autofree char *words = embark_redact_text (error->message);
-
   self->status = embark_api_error_get_status (error);
   if (self->sync)
     take_answer (self, embark_api_error_get_answer (error));
-  if (error->domain == EMBARK_API_ERROR)
-    embark_fire_set_request_id (self->fire, embark_api_error_get_request_id (error));
   if (self->status != 0)
     embark_fire_set_answered_at (self->fire, embark_clock_get_real_time (self->clock));
-  if (is_unknown (error))
-    {
-      if (self->sync && self->status == 0)
-        embark_fire_set_detail (
-            self->fire,
-            _ ("The workflow was waited for and its answer did not come; it may still be running."));
-      embark_fire_set_state (self->fire, EMBARK_FIRE_UNKNOWN);
-      settle (self);
-    }
-  else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE))
-    /* Translators: %s: why, in the words of the system */
-    refuse (self, g_strdup_printf (_ ("Cobalt cannot be reached, so nothing was sent: %s"), words));
-  else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY))
-    refuse (self, g_strdup (_ ("Read only is on, so nothing was sent.")));
-  else
-    refuse (self, g_steal_pointer (&words));
+  embark_fire_send_take_error (self->fire, error);
+  if (self->sync && self->status == 0 && embark_fire_get_state (self->fire) == EMBARK_FIRE_UNKNOWN)
+    embark_fire_set_detail (
+        self->fire, _ ("The workflow was waited for and its answer did not come; it may still be running."));
+  settle (self);
 }
 
 /* ---- sending ---- */
@@ -300,8 +263,8 @@ journaled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!embark_journal_save_fire_finish (EMBARK_JOURNAL (source), result, &error))
     {
-      refuse (self, g_strdup_printf (_ ("Nothing was sent, since it could not be noted down first. %s"),
-                                     error->message));
+      embark_fire_send_take_journal_error (self->fire, error);
+      settle (self);
       return;
     }
   call = make_call (self);
@@ -316,7 +279,6 @@ embark_direct_run_start (EmbarkWorkspace *workspace,
                          const EmbarkDirectOrder *order)
 {
   EmbarkDirectRun *self;
-  g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (EMBARK_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (tracker == NULL || EMBARK_IS_FIRE_TRACKER (tracker), NULL);
@@ -334,9 +296,8 @@ embark_direct_run_start (EmbarkWorkspace *workspace,
                                 order->account_id, order->slug, order->config_id, "", order->payload,
                                 embark_clock_get_real_time (self->clock));
   embark_fire_set_workflow_id (self->fire, order->workflow_id);
-  if (order->payload != NULL && !embark_json_check (order->payload, -1, NULL, NULL, &error))
-    /* Translators: %s: where and why, in English */
-    refuse (self, g_strdup_printf (_ ("Nothing was sent: the payload is not JSON. %s"), error->message));
+  if (!embark_fire_send_check (self->fire))
+    settle (self);
   else
     embark_journal_save_fire_async (self->journal, self->fire, NULL, journaled_cb, g_object_ref (self));
   return self;

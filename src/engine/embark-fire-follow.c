@@ -5,8 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "embark-fire-follow-private.h"
+#include "embark-fire-send-private.h"
 #include "embark-json.h"
-#include "embark-redact.h"
 
 EmbarkFireFollow *
 embark_fire_follow_new (EmbarkFireTracker *tracker,
@@ -106,56 +106,29 @@ embark_fire_follow_take_time (EmbarkFireFollow *self, EmbarkReply *reply)
   self->skew_known = TRUE;
 }
 
-/* Takes @detail. */
+/* It is not on its way: that is the end of it. */
 static void
-refuse (EmbarkFireFollow *self, char *detail)
+end_refused (EmbarkFireFollow *self)
 {
-  embark_fire_set_detail (self->fire, detail);
-  embark_fire_set_state (self->fire, EMBARK_FIRE_REFUSED);
-  g_free (detail);
   embark_fire_follow_changed (self);
   embark_fire_follow_end (self);
-}
-
-/* Whether @error leaves open what the platform did: the answer was lost, unreadable, or made by something in
- * between. */
-static gboolean
-is_unknown (const GError *error)
-{
-  const guint status = embark_api_error_get_status (error);
-
-  return g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_LOST)
-         || g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_PROTOCOL)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || status == 502 || status == 504;
 }
 
 static void
 take_send_error (EmbarkFireFollow *self, const GError *error)
 {
-  g_autofree char *words = embark_redact_text (error->message);
-
-  if (error->domain == EMBARK_API_ERROR)
-    embark_fire_set_request_id (self->fire, embark_api_error_get_request_id (error));
-
-  if (is_unknown (error))
-    {
-      embark_fire_set_state (self->fire, EMBARK_FIRE_UNKNOWN);
-      embark_fire_follow_changed (self);
-      if (self->tracker != NULL)
-        embark_fire_look_start (self);
-    }
-  else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_OFFLINE))
-    /* Translators: %s: why, in the words of the system */
-    refuse (self, g_strdup_printf (_ ("Cobalt cannot be reached, so nothing was sent: %s"), words));
-  else if (g_error_matches (error, EMBARK_API_ERROR, EMBARK_API_ERROR_READ_ONLY))
-    refuse (self, g_strdup (_ ("Read only is on, so nothing was sent.")));
-  else
+  embark_fire_send_take_error (self->fire, error);
+  if (embark_fire_get_state (self->fire) == EMBARK_FIRE_REFUSED)
     {
       /* Without a status nobody answered: the request could not even be made. */
       if (embark_api_error_get_status (error) != 0)
         embark_fire_set_answered_at (self->fire, embark_clock_get_real_time (self->clock));
-      refuse (self, g_steal_pointer (&words));
+      end_refused (self);
+      return;
     }
+  embark_fire_follow_changed (self);
+  if (self->tracker != NULL)
+    embark_fire_look_start (self);
 }
 
 static void
@@ -203,13 +176,14 @@ journaled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!embark_journal_save_fire_finish (EMBARK_JOURNAL (source), result, &error))
     {
-      refuse (self, g_strdup_printf (_ ("Nothing was sent, since it could not be noted down first. %s"),
-                                     error->message));
+      embark_fire_send_take_journal_error (self->fire, error);
+      end_refused (self);
       return;
     }
   if (self->tracker == NULL)
     {
-      refuse (self, g_strdup (_ ("Nothing was sent: the window was closed first.")));
+      embark_fire_send_refuse (self->fire, g_strdup (_ ("Nothing was sent: the window was closed first.")));
+      end_refused (self);
       return;
     }
 
@@ -228,13 +202,9 @@ journaled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 embark_fire_follow_send (EmbarkFireFollow *self)
 {
-  const char *payload = embark_fire_get_payload (self->fire);
-  g_autoptr (GError) error = NULL;
-
-  if (payload != NULL && !embark_json_check (payload, -1, NULL, NULL, &error))
+  if (!embark_fire_send_check (self->fire))
     {
-      /* Translators: %s: where and why, in English */
-      refuse (self, g_strdup_printf (_ ("Nothing was sent: the payload is not JSON. %s"), error->message));
+      end_refused (self);
       return;
     }
   embark_journal_save_fire_async (self->journal, self->fire, NULL, journaled_cb,
