@@ -11,11 +11,10 @@
 #include "embark-payload-editor.h"
 #include "embark-problem-view.h"
 #include "embark-run-view.h"
+#include "embark-send.h"
 #include "embark-verdict-card.h"
 
 #define SCROLL_AFTER_MS 100
-/* The second press of a double click is no second event, nor is a key that is held and repeats. */
-#define SAME_PRESS_US G_TIME_SPAN_SECOND
 
 struct _EmbarkEventPage
 {
@@ -170,13 +169,6 @@ runs_changed_cb (EmbarkEventPage *self, guint position, guint n_removed, guint n
 
 /* ---- firing ---- */
 
-static gint64
-get_time (EmbarkEventPage *self)
-{
-  return embark_clock_get_monotonic_time (
-      embark_workspace_get_clock (embark_onboarding_get_workspace (get_onboarding (self))));
-}
-
 static gboolean
 is_sending (EmbarkEventPage *self)
 {
@@ -262,14 +254,14 @@ fire (EmbarkEventPage *self)
   const char *event = embark_payload_editor_get_event_name (self->payload);
   g_autofree char *payload = NULL;
   g_autofree char *heading = NULL;
-  const gint64 before = self->pressed_at;
+  EmbarkWorkspace *workspace = embark_onboarding_get_workspace (get_onboarding (self));
 
-  self->pressed_at = get_time (self);
-  if (!gtk_widget_get_sensitive (self->fire) || (before != 0 && self->pressed_at - before < SAME_PRESS_US))
+  if (embark_send_is_same_press (&self->pressed_at, embark_workspace_get_clock (workspace))
+      || !gtk_widget_get_sensitive (self->fire))
     return;
 
   payload = embark_payload_editor_dup_text (self->payload);
-  if (!embark_workspace_is_production (embark_onboarding_get_workspace (get_onboarding (self))))
+  if (!embark_workspace_is_production (workspace))
     {
       fire_now (self, event, payload);
       return;
@@ -541,30 +533,12 @@ embark_event_page_class_init (EmbarkEventPageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
-/* The text view takes Return with whatever is held down: the page has to hear it first. */
-static void
-add_shortcut (EmbarkEventPage *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-
-  /* Wherever the focus is, and before an editor takes the key for a new line. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (fire_shortcut_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 embark_event_page_init (EmbarkEventPage *self)
 {
   self->scrolled_to = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_shortcut (self);
+  embark_send_bind_key (GTK_WIDGET (self), fire_shortcut_cb);
 
   self->shown_signals = g_signal_group_new (EMBARK_TYPE_FIRE);
   g_signal_group_connect_swapped (self->shown_signals, "notify::state", G_CALLBACK (update_fire_button),

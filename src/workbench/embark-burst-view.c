@@ -44,8 +44,6 @@ struct _EmbarkBurstView
 
 G_DEFINE_FINAL_TYPE (EmbarkBurstView, embark_burst_view, ADW_TYPE_BIN)
 
-static guint signal_open_run;
-
 static void
 update (EmbarkBurstView *self)
 {
@@ -284,8 +282,6 @@ embark_burst_view_class_init (EmbarkBurstViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = embark_burst_view_dispose;
-  signal_open_run = g_signal_new ("open-run", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (EMBARK_TYPE_BURST_FORM);
   g_type_ensure (EMBARK_TYPE_BURST_PANE);
   g_type_ensure (EMBARK_TYPE_PROBLEM_VIEW);

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
  * EmbarkBurstView:
  *
  * Bursts of a linked account: those that were, and the one that is made or runs now: its table, its chart, its stop.
- * Signal `open-run` (utf8: a run's id).
  */
 #define EMBARK_TYPE_BURST_VIEW (embark_burst_view_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkBurstView, embark_burst_view, EMBARK, BURST_VIEW, AdwBin)

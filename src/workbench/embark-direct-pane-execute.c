@@ -8,11 +8,7 @@
 
 #include "embark-compat.h"
 #include "embark-direct-pane-private.h"
-#include "embark-json.h"
-#include "embark-template.h"
-
-/* The second press of a double click is no second call, nor is a key that is held and repeats. */
-#define SAME_PRESS_US G_TIME_SPAN_SECOND
+#include "embark-send.h"
 
 /* What somebody wants sent, as it was when asked for. */
 typedef struct
@@ -75,8 +71,7 @@ carry_out (const Order *order)
                                   .payload = order->payload,
                                   .sync = order->sync });
   embark_onboarding_note_fire (self->onboarding, embark_direct_run_get_fire (self->work->run));
-  /* The next one is another: values that a duplicate would be told by are made anew. */
-  self->seed = g_random_int ();
+  embark_payload_pane_renew_values (self->pane);
   embark_direct_pane_show_run (self);
 }
 
@@ -94,10 +89,7 @@ static char *
 dup_question (EmbarkDirectPane *self, const Order *order, gboolean again)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (JsonNode) node = embark_json_parse (order->payload, -1, NULL);
-  EmbarkJsonSchema *schema = embark_payload_form_get_schema (embark_payload_pane_get_form (self->pane));
-  g_autoptr (GPtrArray) faults =
-      schema != NULL && node != NULL && !again ? embark_json_schema_check (schema, node) : NULL;
+  g_autofree char *objection = !again ? embark_payload_pane_dup_objection (self->pane, order->payload) : NULL;
 
   if (embark_workspace_asks_first (embark_direct_pane_get_workspace (self)))
     g_string_append (
@@ -111,14 +103,8 @@ dup_question (EmbarkDirectPane *self, const Order *order, gboolean again)
                                 ? _ ("The first call may have arrived: then what the workflow does happens "
                                      "twice. The same payload is sent in a new call.")
                                 : _ ("The same payload is sent in a new call."));
-  if (faults != NULL && faults->len > 0)
-    {
-      const EmbarkSchemaFault *fault = g_ptr_array_index (faults, 0);
-
-      g_string_append_printf (text, "%s%s\n%s: %s%s", text->len > 0 ? "\n\n" : "",
-                              _ ("The payload is not as the schema wants it:"), fault->path, fault->words,
-                              faults->len > 1 ? "\n…" : "");
-    }
+  if (objection != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", objection);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
@@ -147,28 +133,6 @@ place (Order *taken, gboolean again)
                                confirmed_cb, g_steal_pointer (&order));
 }
 
-/* Returns: (transfer full) (nullable): the payload with values in the place of its variables; %NULL when that
- * was reported */
-static char *
-dup_payload (EmbarkDirectPane *self)
-{
-  EmbarkLinkedAccount *account = embark_direct_pane_get_account (self);
-  const EmbarkTemplateContext context = {
-    .seed = self->seed,
-    .now = embark_clock_get_real_time (embark_workspace_get_clock (embark_direct_pane_get_workspace (self))),
-    .index = 1,
-    .account_id = embark_linked_account_get_id (account),
-    .account_name = embark_linked_account_get_name (account),
-  };
-  g_autofree char *text = embark_payload_pane_dup_text (self->pane);
-  g_autoptr (GError) error = NULL;
-  char *payload = embark_template_expand (text, &context, NULL, NULL, &error);
-
-  if (payload == NULL)
-    embark_workbench_report (GTK_WIDGET (self), error);
-  return payload;
-}
-
 /* @payload: (transfer full) */
 static Order *
 order_new (EmbarkDirectPane *self, char *payload, gboolean sync)
@@ -186,8 +150,8 @@ order_new (EmbarkDirectPane *self, char *payload, gboolean sync)
 void
 embark_direct_pane_execute (EmbarkDirectPane *self)
 {
-  const gint64 before = self->pressed_at;
   EmbarkDirectWork *work = self->work;
+  g_autoptr (GError) error = NULL;
   char *payload;
 
   g_return_if_fail (EMBARK_IS_DIRECT_PANE (self));
@@ -195,12 +159,14 @@ embark_direct_pane_execute (EmbarkDirectPane *self)
   if (work == NULL || (work->sample == NULL && work->text == NULL)
       || !embark_payload_pane_get_valid (self->pane))
     return;
-  self->pressed_at =
-      embark_clock_get_monotonic_time (embark_workspace_get_clock (embark_direct_pane_get_workspace (self)));
-  if ((before != 0 && self->pressed_at - before < SAME_PRESS_US) || !may_execute (self))
+  if (embark_send_is_same_press (&self->pressed_at,
+                                 embark_workspace_get_clock (embark_direct_pane_get_workspace (self)))
+      || !may_execute (self))
     return;
-  payload = dup_payload (self);
-  if (payload != NULL)
+  payload = embark_payload_pane_expand (self->pane, self->onboarding, &error);
+  if (payload == NULL)
+    embark_workbench_report (GTK_WIDGET (self), error);
+  else
     place (order_new (self, payload, work->sync), FALSE);
 }
 

@@ -56,7 +56,6 @@ struct _EmbarkDirectPane
   GSignalGroup *fire_signals;   /* (owned) */
   GCancellable *cancellable;    /* (owned): ends with the pane or another account */
   EmbarkRemedy remedy;
-  guint32 seed;      /* of what is made up */
   gint64 pressed_at; /* monotonic: when somebody last asked to execute */
   gboolean loading;  /* another payload is being shown: nobody typed it */
 };

@@ -6,7 +6,7 @@
 
 #include "embark-direct-pane-private.h"
 #include "embark-json.h"
-#include "embark-notice.h"
+#include "embark-send.h"
 #include "embark-time.h"
 
 enum
@@ -120,7 +120,6 @@ update (EmbarkDirectPane *self)
                                "answers is not shown."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "direct.execute",
                                  known && valid && !busy && embark_direct_pane_get_account (self) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compose.format", known && valid);
   gtk_widget_set_visible (self->open_run, get_run_id (self) != NULL);
 }
 
@@ -319,43 +318,15 @@ show_work (EmbarkDirectPane *self)
 static void
 verdict_action_cb (EmbarkDirectPane *self, int action)
 {
-  switch ((EmbarkVerdictAction) action)
-    {
-    case EMBARK_VERDICT_ACTION_FIRE_AGAIN:
-      embark_direct_pane_execute_again (self);
-      break;
-    case EMBARK_VERDICT_ACTION_GO_TO_WORKFLOWS:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "workflows");
-      break;
-    case EMBARK_VERDICT_ACTION_GO_TO_ENVIRONMENT:
-    case EMBARK_VERDICT_ACTION_GO_TO_APP:
-    case EMBARK_VERDICT_ACTION_GO_TO_ACCOUNT:
-    case EMBARK_VERDICT_ACTION_GO_TO_CONNECT:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "onboarding");
-      break;
-    case EMBARK_VERDICT_ACTION_NONE:
-    default:
-      break;
-    }
+  if (!embark_workbench_follow_verdict (GTK_WIDGET (self), action)
+      && action == EMBARK_VERDICT_ACTION_FIRE_AGAIN)
+    embark_direct_pane_execute_again (self);
 }
 
 static void
 execute_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   embark_direct_pane_execute (EMBARK_DIRECT_PANE (widget));
-}
-
-static void
-format_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  embark_payload_pane_format (EMBARK_DIRECT_PANE (widget)->pane);
-}
-
-static void
-new_values_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EMBARK_DIRECT_PANE (widget)->seed = g_random_int ();
-  embark_notice_toast (widget, _ ("Variables get other values the next time"));
 }
 
 static gboolean
@@ -436,26 +407,6 @@ embark_direct_pane_class_init (EmbarkDirectPaneClass *klass)
   g_type_ensure (EMBARK_TYPE_VERDICT_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "direct.execute", NULL, execute_action);
-  /* What the buttons of the payload's editor do. */
-  gtk_widget_class_install_action (widget_class, "compose.format", NULL, format_action);
-  gtk_widget_class_install_action (widget_class, "compose.new-values", NULL, new_values_action);
-}
-
-static void
-add_shortcut (EmbarkDirectPane *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-
-  /* Wherever the focus is, and before an editor takes the key for a new line. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (execute_shortcut_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -463,7 +414,6 @@ embark_direct_pane_init (EmbarkDirectPane *self)
 {
   self->works = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) work_free);
   self->cancellable = g_cancellable_new ();
-  self->seed = g_random_int ();
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->loading = FALSE;
@@ -471,7 +421,7 @@ embark_direct_pane_init (EmbarkDirectPane *self)
   g_signal_group_connect_swapped (self->run_signals, "notify", G_CALLBACK (run_changed_cb), self);
   self->fire_signals = g_signal_group_new (EMBARK_TYPE_FIRE);
   g_signal_group_connect_swapped (self->fire_signals, "notify", G_CALLBACK (update), self);
-  add_shortcut (self);
+  embark_send_bind_key (GTK_WIDGET (self), execute_shortcut_cb);
   run_changed_cb (self);
 }
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * A workflow that a call starts: what it is called with, whether its answer is waited for, and what came of it. What is
  * typed is kept for each account and workflow while the pane lives. Nothing is executed again by itself. Actions:
- * `direct.execute` (also Ctrl+Enter), `compose.format`, `compose.new-values`. Signal `open-run` (utf8: a run's id).
+ * `direct.execute` (also Ctrl+Enter). Signal `open-run` (utf8: a run's id).
  */
 #define EMBARK_TYPE_DIRECT_PANE (embark_direct_pane_get_type ())
 G_DECLARE_FINAL_TYPE (EmbarkDirectPane, embark_direct_pane, EMBARK, DIRECT_PANE, AdwBin)

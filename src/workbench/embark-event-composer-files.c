@@ -217,8 +217,7 @@ copy_curl_action (GtkWidget *widget, const char *name, GVariant *parameter)
   EmbarkEventComposer *self = EMBARK_EVENT_COMPOSER (widget);
   EmbarkWorkspace *workspace = embark_event_composer_get_workspace (self);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = embark_payload_pane_dup_text (self->pane);
-  g_autofree char *payload = embark_event_composer_expand (self, text, &error);
+  g_autofree char *payload = embark_payload_pane_expand (self->pane, self->onboarding, &error);
   g_autoptr (EmbarkFire) fire = NULL;
   g_autoptr (EmbarkCurl) curl = NULL;
   g_autofree char *command = NULL;

@@ -8,14 +8,10 @@
 
 #include "embark-compat.h"
 #include "embark-event-composer-private.h"
-#include "embark-json-schema.h"
-#include "embark-json.h"
-#include "embark-notice.h"
+#include "embark-send.h"
 #include "embark-workbench-problem.h"
 
-/* The second press of a double click is no second event, nor is a key that is held and repeats. */
-#define SAME_PRESS_US G_TIME_SPAN_SECOND
-#define TICK_MS       1000
+#define TICK_MS 1000
 
 /* What somebody wants sent, as it was when asked for. */
 typedef struct
@@ -46,8 +42,7 @@ send (EmbarkEventComposer *self, const char *event, const char *payload, gboolea
   EmbarkFire *fire = everywhere ? embark_onboarding_fire_everywhere (self->onboarding, event, payload)
                                 : embark_onboarding_fire (self->onboarding, event, payload);
 
-  /* The next one is another: values that a duplicate would be told by are made anew. */
-  self->seed = g_random_int ();
+  embark_payload_pane_renew_values (self->pane);
   embark_event_composer_show_fire (self, fire);
 }
 
@@ -126,7 +121,7 @@ start_later (EmbarkEventComposer *self, const char *event, const char *payload, 
   self->later_id = embark_clock_add_timeout (self->clock, TICK_MS, later_cb, self, NULL);
   say_later (self, seconds * (gint64) G_USEC_PER_SEC);
   gtk_widget_set_visible (self->later, TRUE);
-  self->seed = g_random_int ();
+  embark_payload_pane_renew_values (self->pane);
 }
 
 /* ---- asking ---- */
@@ -160,10 +155,7 @@ static char *
 dup_question (EmbarkEventComposer *self, const Order *order, gboolean again)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (JsonNode) node = embark_json_parse (order->payload, -1, NULL);
-  EmbarkJsonSchema *schema = embark_payload_form_get_schema (embark_payload_pane_get_form (self->pane));
-  g_autoptr (GPtrArray) faults =
-      schema != NULL && node != NULL && !again ? embark_json_schema_check (schema, node) : NULL;
+  g_autofree char *objection = !again ? embark_payload_pane_dup_objection (self->pane, order->payload) : NULL;
 
   if (embark_workspace_is_production (embark_event_composer_get_workspace (self)))
     g_string_append (
@@ -181,14 +173,8 @@ dup_question (EmbarkEventComposer *self, const Order *order, gboolean again)
         text, "%s%s", text->len > 0 ? "\n\n" : "",
         _ ("Fired without an application, it starts every workflow of this linked account that "
            "listens to the event, of whichever application."));
-  if (faults != NULL && faults->len > 0)
-    {
-      const EmbarkSchemaFault *fault = g_ptr_array_index (faults, 0);
-
-      g_string_append_printf (text, "%s%s\n%s: %s%s", text->len > 0 ? "\n\n" : "",
-                              _ ("The payload is not as the schema wants it:"), fault->path, fault->words,
-                              faults->len > 1 ? "\n…" : "");
-    }
+  if (objection != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", objection);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
@@ -222,19 +208,16 @@ fire (EmbarkEventComposer *self, guint seconds, gboolean everywhere)
 {
   g_autoptr (Order) order = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *payload = NULL;
-  gint64 before = self->pressed_at;
 
   if (!gtk_widget_get_sensitive (self->fire_ways))
     return;
-  self->pressed_at = embark_clock_get_monotonic_time (
-      embark_workspace_get_clock (embark_event_composer_get_workspace (self)));
-  if ((before != 0 && self->pressed_at - before < SAME_PRESS_US) || !may_fire (self))
+  if (embark_send_is_same_press (&self->pressed_at,
+                                 embark_workspace_get_clock (embark_event_composer_get_workspace (self)))
+      || !may_fire (self))
     return;
 
-  text = embark_payload_pane_dup_text (self->pane);
-  payload = embark_event_composer_expand (self, text, &error);
+  payload = embark_payload_pane_expand (self->pane, self->onboarding, &error);
   if (payload == NULL)
     {
       embark_workbench_report (GTK_WIDGET (self), error);

@@ -33,7 +33,6 @@ struct _EmbarkEventComposer
   GCancellable *cancellable;    /* (owned): ends with the composer or another account */
   GHashTable *drafts; /* (owned) (element-type utf8 utf8): profile, account and event → text that differs from the sample */
   char *sample;       /* (owned) (nullable): of the event shown */
-  guint32 seed;       /* of what is made up: the same for the preview and for what is sent */
   gint64 pressed_at;  /* monotonic: when somebody last asked to fire */
   gboolean loading;   /* another payload is being shown: nobody typed it */
   gboolean narrow;
@@ -45,8 +44,6 @@ struct _EmbarkEventComposer
   char *later_payload;    /* (owned) (nullable): as it was when somebody said when */
 };
 
-/* Makes @text what is sent: variables get their values. Returns: (transfer full) (nullable): %NULL with @error */
-char *embark_event_composer_expand (EmbarkEventComposer *self, const char *text, GError **error);
 /* Shows the verdict of @fire (nullable). */
 void embark_event_composer_show_fire (EmbarkEventComposer *self, EmbarkFire *fire);
 EmbarkWorkspace *embark_event_composer_get_workspace (EmbarkEventComposer *self);

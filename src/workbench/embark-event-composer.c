@@ -8,7 +8,7 @@
 #include "embark-event-keys.h"
 #include "embark-json-view.h"
 #include "embark-json.h"
-#include "embark-notice.h"
+#include "embark-send.h"
 #include "embark-template.h"
 #include "embark-workbench-problem.h"
 
@@ -31,24 +31,6 @@ EmbarkWorkspace *
 embark_event_composer_get_workspace (EmbarkEventComposer *self)
 {
   return self->onboarding != NULL ? embark_onboarding_get_workspace (self->onboarding) : NULL;
-}
-
-char *
-embark_event_composer_expand (EmbarkEventComposer *self, const char *text, GError **error)
-{
-  EmbarkLinkedAccount *account =
-      self->onboarding != NULL ? embark_onboarding_get_account (self->onboarding) : NULL;
-  EmbarkWorkspace *workspace = embark_event_composer_get_workspace (self);
-  const EmbarkTemplateContext context = {
-    .seed = self->seed,
-    .now = workspace != NULL ? embark_clock_get_real_time (embark_workspace_get_clock (workspace))
-                             : g_get_real_time (),
-    .index = 1,
-    .account_id = account != NULL ? embark_linked_account_get_id (account) : NULL,
-    .account_name = account != NULL ? embark_linked_account_get_name (account) : NULL,
-  };
-
-  return embark_template_expand (text, &context, NULL, NULL, error);
 }
 
 /* ---- what was typed ---- */
@@ -189,7 +171,6 @@ embark_event_composer_update (EmbarkEventComposer *self)
 
   gtk_widget_action_set_enabled (widget, "compose.fire", ready);
   gtk_widget_set_sensitive (self->fire_ways, ready);
-  gtk_widget_action_set_enabled (widget, "compose.format", valid);
   gtk_widget_action_set_enabled (widget, "compose.preview", valid);
   gtk_widget_action_set_enabled (widget, "compose.copy-curl", ready);
   update_warning (self);
@@ -223,24 +204,9 @@ embark_event_composer_get_fire (EmbarkEventComposer *self)
 static void
 verdict_action_cb (EmbarkEventComposer *self, int action)
 {
-  switch ((EmbarkVerdictAction) action)
-    {
-    case EMBARK_VERDICT_ACTION_FIRE_AGAIN:
-      embark_event_composer_fire_again (self);
-      break;
-    case EMBARK_VERDICT_ACTION_GO_TO_WORKFLOWS:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "workflows");
-      break;
-    case EMBARK_VERDICT_ACTION_GO_TO_ENVIRONMENT:
-    case EMBARK_VERDICT_ACTION_GO_TO_APP:
-    case EMBARK_VERDICT_ACTION_GO_TO_ACCOUNT:
-    case EMBARK_VERDICT_ACTION_GO_TO_CONNECT:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "onboarding");
-      break;
-    case EMBARK_VERDICT_ACTION_NONE:
-    default:
-      break;
-    }
+  if (!embark_workbench_follow_verdict (GTK_WIDGET (self), action)
+      && action == EMBARK_VERDICT_ACTION_FIRE_AGAIN)
+    embark_event_composer_fire_again (self);
 }
 
 /* ---- the actions of the editor ---- */
@@ -252,21 +218,6 @@ reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->sample != NULL)
     embark_payload_pane_replace (self->pane, self->sample);
-}
-
-static void
-format_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  embark_payload_pane_format (EMBARK_EVENT_COMPOSER (widget)->pane);
-}
-
-static void
-new_values_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  EmbarkEventComposer *self = EMBARK_EVENT_COMPOSER (widget);
-
-  self->seed = g_random_int ();
-  embark_notice_toast (widget, _ ("Variables get other values the next time"));
 }
 
 static void
@@ -282,9 +233,7 @@ preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   EmbarkEventComposer *self = EMBARK_EVENT_COMPOSER (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
-  g_autofree char *text = embark_payload_pane_dup_text (self->pane);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sent = embark_event_composer_expand (self, text, &error);
+  g_autofree char *sent = embark_payload_pane_expand (self->pane, self->onboarding, NULL);
   GtkWidget *window;
   GtkWidget *box;
   GtkWidget *view;
@@ -374,29 +323,10 @@ embark_event_composer_class_init (EmbarkEventComposerClass *klass)
   g_type_ensure (EMBARK_TYPE_VERDICT_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.reset", NULL, reset_action);
-  gtk_widget_class_install_action (widget_class, "compose.format", NULL, format_action);
-  gtk_widget_class_install_action (widget_class, "compose.new-values", NULL, new_values_action);
   gtk_widget_class_install_action (widget_class, "compose.variable", "s", variable_action);
   gtk_widget_class_install_action (widget_class, "compose.preview", NULL, preview_action);
   embark_event_composer_install_fire (widget_class);
   embark_event_composer_install_files (widget_class);
-}
-
-static void
-add_shortcut (EmbarkEventComposer *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
-
-  /* Wherever the focus is, and before an editor takes the key for a new line. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (fire_shortcut_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static GMenuModel *
@@ -426,7 +356,6 @@ embark_event_composer_init (EmbarkEventComposer *self)
 
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
-  self->seed = g_random_int ();
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->loading = FALSE;
@@ -434,7 +363,7 @@ embark_event_composer_init (EmbarkEventComposer *self)
   embark_event_templates_set_pane (self->templates, self->pane);
   self->shown_signals = g_signal_group_new (EMBARK_TYPE_FIRE);
   g_signal_group_connect_swapped (self->shown_signals, "notify", G_CALLBACK (fire_changed_cb), self);
-  add_shortcut (self);
+  embark_send_bind_key (GTK_WIDGET (self), fire_shortcut_cb);
   embark_event_composer_take_drops (self);
   embark_event_composer_update (self);
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * Makes the payload of an event, fires it for a linked account and shows what became of it. What is typed is kept for each
  * account and event while the composer lives. Actions: `compose.fire` (also Ctrl+Enter), `compose.fire-later` (u: seconds),
- * `compose.cancel-later`, `compose.fire-everywhere`, `compose.burst`, `compose.reset`, `compose.format`,
- * `compose.new-values`, `compose.preview`, `compose.variable` (s), `compose.open-file`, `compose.save-file`, `compose.save-template`,
+ * `compose.cancel-later`, `compose.fire-everywhere`, `compose.burst`, `compose.reset`,
+ * `compose.preview`, `compose.variable` (s), `compose.open-file`, `compose.save-file`, `compose.save-template`,
  * `compose.copy-curl`, `compose.paste-curl`.
  * Signals: `open-run` (utf8: a run's id); `burst` (utf8 event, utf8 payload); `choose-event` (utf8 event, utf8 payload):
  * that event with that payload is wanted in the editor.

@@ -7,8 +7,11 @@
 
 #include "embark-chip.h"
 #include "embark-json-view.h"
+#include "embark-json.h"
+#include "embark-notice.h"
 #include "embark-payload-fields.h"
 #include "embark-payload-pane.h"
+#include "embark-template.h"
 
 /* More names of what was not looked at are no sentence. */
 #define MAX_GAPS   6
@@ -28,6 +31,7 @@ struct _EmbarkPayloadPane
   EmbarkPayloadForm *form; /* (owned) */
   GtkTextBuffer *buffer;   /* (unowned): of the view */
   GtkTextTag *wrong;       /* (unowned): of the buffer */
+  guint32 seed;            /* of what is made up: the same for a preview and for what is sent */
   gboolean editing;        /* the buffer follows the form, piece by piece */
 };
 
@@ -140,6 +144,7 @@ update (EmbarkPayloadPane *self)
                                : EMBARK_TONE_OK,
                 words);
   update_schema_note (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.format", embark_payload_pane_get_valid (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -175,6 +180,25 @@ edited_cb (EmbarkPayloadPane *self, guint64 start, guint64 end, const char *repl
   self->editing = FALSE;
 }
 
+/* Lays the text out anew, two spaces a level; only when it is JSON. */
+static void
+format_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  EmbarkPayloadPane *self = EMBARK_PAYLOAD_PANE (widget);
+  g_autofree char *text = embark_json_view_dup_text (self->view);
+  g_autofree char *formatted = embark_payload_format (text, NULL, NULL, NULL);
+
+  if (formatted != NULL && !g_str_equal (formatted, text))
+    embark_payload_pane_replace (self, formatted);
+}
+
+static void
+new_values_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  embark_payload_pane_renew_values (EMBARK_PAYLOAD_PANE (widget));
+  embark_notice_toast (widget, _ ("Variables get other values the next time"));
+}
+
 static void
 embark_payload_pane_dispose (GObject *object)
 {
@@ -206,6 +230,8 @@ embark_payload_pane_class_init (EmbarkPayloadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadPane, validity);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadPane, schema_note);
   gtk_widget_class_bind_template_child (widget_class, EmbarkPayloadPane, view);
+  gtk_widget_class_install_action (widget_class, "payload.format", NULL, format_action);
+  gtk_widget_class_install_action (widget_class, "payload.new-values", NULL, new_values_action);
 }
 
 static void
@@ -213,6 +239,7 @@ embark_payload_pane_init (EmbarkPayloadPane *self)
 {
   GtkWidget *text_view;
 
+  self->seed = g_random_int ();
   gtk_widget_init_template (GTK_WIDGET (self));
   text_view = embark_json_view_get_text_view (self->view);
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text_view));
@@ -270,20 +297,6 @@ embark_payload_pane_insert (EmbarkPayloadPane *self, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-void
-embark_payload_pane_format (EmbarkPayloadPane *self)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *formatted = NULL;
-
-  g_return_if_fail (EMBARK_IS_PAYLOAD_PANE (self));
-
-  text = embark_json_view_dup_text (self->view);
-  formatted = embark_payload_format (text, NULL, NULL, NULL);
-  if (formatted != NULL && !g_str_equal (formatted, text))
-    embark_payload_pane_replace (self, formatted);
-}
-
 char *
 embark_payload_pane_dup_text (EmbarkPayloadPane *self)
 {
@@ -307,6 +320,54 @@ embark_payload_pane_get_form (EmbarkPayloadPane *self)
   g_return_val_if_fail (EMBARK_IS_PAYLOAD_PANE (self), NULL);
 
   return self->form;
+}
+
+char *
+embark_payload_pane_expand (EmbarkPayloadPane *self, EmbarkOnboarding *onboarding, GError **error)
+{
+  EmbarkLinkedAccount *account = onboarding != NULL ? embark_onboarding_get_account (onboarding) : NULL;
+  g_autofree char *text = NULL;
+  EmbarkTemplateContext context = { .index = 1 };
+
+  g_return_val_if_fail (EMBARK_IS_PAYLOAD_PANE (self), NULL);
+
+  context.seed = self->seed;
+  context.now = onboarding != NULL ? embark_clock_get_real_time (
+                    embark_workspace_get_clock (embark_onboarding_get_workspace (onboarding)))
+                                   : g_get_real_time ();
+  context.account_id = account != NULL ? embark_linked_account_get_id (account) : NULL;
+  context.account_name = account != NULL ? embark_linked_account_get_name (account) : NULL;
+  text = embark_json_view_dup_text (self->view);
+  return embark_template_expand (text, &context, NULL, NULL, error);
+}
+
+void
+embark_payload_pane_renew_values (EmbarkPayloadPane *self)
+{
+  g_return_if_fail (EMBARK_IS_PAYLOAD_PANE (self));
+
+  self->seed = g_random_int ();
+}
+
+char *
+embark_payload_pane_dup_objection (EmbarkPayloadPane *self, const char *payload)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  EmbarkJsonSchema *schema;
+  const EmbarkSchemaFault *fault;
+
+  g_return_val_if_fail (EMBARK_IS_PAYLOAD_PANE (self), NULL);
+
+  schema = embark_payload_form_get_schema (self->form);
+  node = embark_json_parse (payload, -1, NULL);
+  if (schema != NULL && node != NULL)
+    faults = embark_json_schema_check (schema, node);
+  if (faults == NULL || faults->len == 0)
+    return NULL;
+  fault = g_ptr_array_index (faults, 0);
+  return g_strdup_printf ("%s\n%s: %s%s", _ ("The payload is not as the schema wants it:"), fault->path,
+                          fault->words, faults->len > 1 ? "\n…" : "");
 }
 
 void

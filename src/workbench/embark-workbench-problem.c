@@ -55,6 +55,25 @@ embark_workbench_follow_remedy (GtkWidget *from, EmbarkRemedy remedy)
   return FALSE;
 }
 
+gboolean
+embark_workbench_follow_verdict (GtkWidget *from, EmbarkVerdictAction action)
+{
+  switch (action)
+    {
+    case EMBARK_VERDICT_ACTION_GO_TO_WORKFLOWS:
+      return gtk_widget_activate_action (from, "win.show-view", "s", "workflows");
+    case EMBARK_VERDICT_ACTION_GO_TO_ENVIRONMENT:
+    case EMBARK_VERDICT_ACTION_GO_TO_APP:
+    case EMBARK_VERDICT_ACTION_GO_TO_ACCOUNT:
+    case EMBARK_VERDICT_ACTION_GO_TO_CONNECT:
+      return gtk_widget_activate_action (from, "win.show-view", "s", "onboarding");
+    case EMBARK_VERDICT_ACTION_FIRE_AGAIN:
+    case EMBARK_VERDICT_ACTION_NONE:
+    default:
+      return FALSE;
+    }
+}
+
 void
 embark_workbench_report (GtkWidget *from, const GError *error)
 {
