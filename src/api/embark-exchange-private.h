@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 #include "embark-exchange.h"
+#include "embark-operation.h"
 
 G_BEGIN_DECLS
 
@@ -59,8 +60,8 @@ G_BEGIN_DECLS
     double duration;
     gint64 started_at;
     SoupMessage *message;       /* (nullable): the address and the headers */
-    EmbarkKeptBody *request;        /* (nullable) */
-    EmbarkKeptBody *response;       /* (nullable) */
+    EmbarkKeptBody *request;    /* (nullable) */
+    EmbarkKeptBody *response;   /* (nullable) */
     const char *const *secrets; /* (nullable): what must not be in it, known by its value */
     EmbarkShelf *shelf;         /* (nullable): without one no bodies are kept */
   } EmbarkExchangeFacts;

@@ -376,14 +376,6 @@ embark_exchange_get_error (EmbarkExchange *self)
   return self->error;
 }
 
-EmbarkOperation
-embark_exchange_get_kind (EmbarkExchange *self)
-{
-  g_return_val_if_fail (EMBARK_IS_EXCHANGE (self), EMBARK_N_OPERATIONS);
-
-  return self->operation;
-}
-
 gsize
 embark_exchange_get_sent (EmbarkExchange *self)
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <glib-object.h>
-#include "embark-operation.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +36,6 @@ G_DECLARE_FINAL_TYPE (EmbarkExchange, embark_exchange, EMBARK, EXCHANGE, GObject
 const char *embark_exchange_get_method (EmbarkExchange *self);
 const char *embark_exchange_get_path (EmbarkExchange *self);
 const char *embark_exchange_get_operation (EmbarkExchange *self);
-EmbarkOperation embark_exchange_get_kind (EmbarkExchange *self);
 guint embark_exchange_get_status (EmbarkExchange *self);
 /* Returns: what the status is called, "" when there was no answer */
 const char *embark_exchange_get_status_text (EmbarkExchange *self);

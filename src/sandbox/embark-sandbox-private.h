@@ -111,7 +111,7 @@ struct _EmbarkSandbox
   char *api_key;        /* (owned) */
   guint token_lifetime; /* seconds */
   gboolean same_window;
-  guint n_large;          /* of --seed large; 0: none */
+  guint n_large; /* of --seed large; 0: none */
   double speed;
   gint64 ahead; /* milliseconds: how far the sandbox's clock was put forward */
   gboolean style_v2; /* answers as the older documents have them (contract 3.1, 18) */

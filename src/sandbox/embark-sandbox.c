@@ -8,8 +8,6 @@
 #include "embark-sandbox-crowd.h"
 #include "embark-sandbox-oauth.h"
 
-/* Linked accounts, and past runs of the first of them. */
-
 #define DEFAULT_TOKEN_LIFETIME 599747
 
 G_DEFINE_FINAL_TYPE (EmbarkSandbox, embark_sandbox, G_TYPE_OBJECT)

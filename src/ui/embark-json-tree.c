@@ -291,25 +291,24 @@ find_changed_cb (EmbarkJsonTree *self)
 }
 
 static void
-step (EmbarkJsonTree *self, guint by)
+step (EmbarkJsonTree *self, gboolean forward)
 {
   if (self->found == NULL || self->found->len == 0)
     return;
-  self->n_th = (self->n_th + by) % self->found->len;
+  self->n_th = (self->n_th + (forward ? 1 : self->found->len - 1)) % self->found->len;
   show_found (self);
 }
 
 static void
 next_cb (EmbarkJsonTree *self)
 {
-  step (self, 1);
+  step (self, TRUE);
 }
 
 static void
 previous_cb (EmbarkJsonTree *self)
 {
-  if (self->found != NULL && self->found->len > 0)
-    step (self, self->found->len - 1);
+  step (self, FALSE);
 }
 
 static void
@@ -547,14 +546,6 @@ embark_json_tree_set_json (EmbarkJsonTree *self, JsonNode *node, gboolean other)
   selected_cb (self);
   if (gtk_widget_get_visible (self->find_bar))
     find_changed_cb (self);
-}
-
-JsonNode *
-embark_json_tree_get_json (EmbarkJsonTree *self)
-{
-  g_return_val_if_fail (EMBARK_IS_JSON_TREE (self), NULL);
-
-  return self->node;
 }
 
 GListModel *

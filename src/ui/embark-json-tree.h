@@ -23,8 +23,6 @@ GtkWidget *embark_json_tree_new (void);
 /* @node: (nullable): must not be changed any more. @other: it is of something else than what is shown: nothing of what
  * was opened is opened in it */
 void embark_json_tree_set_json (EmbarkJsonTree *self, JsonNode *node, gboolean other);
-/* Returns: (nullable) */
-JsonNode *embark_json_tree_get_json (EmbarkJsonTree *self);
 /* Returns: (transfer none): the rows (GtkTreeListRow of EmbarkJsonItem) that are opened */
 GListModel *embark_json_tree_get_rows (EmbarkJsonTree *self);
 /* Shows the entry for a text that is looked for; what is found is opened and chosen. @text: (nullable): with that text */

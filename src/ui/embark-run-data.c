@@ -303,11 +303,3 @@ embark_run_data_copy (EmbarkRunData *self, const char *toast)
   copy->toast = g_strdup (toast);
   embark_json_print_async (self->json, NULL, copied_cb, copy);
 }
-
-JsonNode *
-embark_run_data_get_json (EmbarkRunData *self)
-{
-  g_return_val_if_fail (EMBARK_IS_RUN_DATA (self), NULL);
-
-  return self->json;
-}

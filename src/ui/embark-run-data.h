@@ -30,7 +30,5 @@ gboolean embark_run_data_get_tree (EmbarkRunData *self);
 void embark_run_data_set_tree (EmbarkRunData *self, gboolean tree);
 /* Copies all of it as text, which may take a moment, and says so with @toast. */
 void embark_run_data_copy (EmbarkRunData *self, const char *toast);
-/* Returns: (nullable): what is shown, or on its way */
-JsonNode *embark_run_data_get_json (EmbarkRunData *self);
 
 G_END_DECLS

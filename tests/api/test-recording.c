@@ -104,7 +104,8 @@ test_whole (Stub *stub, gconstpointer data)
   g_assert_cmpuint (embark_exchange_get_size (exchange), ==, strlen (response));
   g_assert_cmpuint (embark_exchange_get_attempt (exchange), ==, 1);
   g_assert_true (embark_exchange_get_changes (exchange));
-  g_assert_cmpint (embark_exchange_get_kind (exchange), ==, EMBARK_OPERATION_EVENT_FIRE);
+  g_assert_cmpstr (embark_exchange_get_operation (exchange), ==,
+                   embark_operation_get_name (EMBARK_OPERATION_EVENT_FIRE));
   g_assert_cmpstr (embark_exchange_get_http_version (exchange), ==, "1.1");
   g_assert_cmpstr (find_header (embark_exchange_get_request_headers (exchange), "x-api-key"), ==,
                    EMBARK_REDACTED);
