@@ -7,44 +7,12 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "embark-burst.h"
+#include "turns.h"
 
 #define N           5000
 #define CONCURRENCY 16
-
-static gint64 polled; /* monotonic µs: when the loop last woke */
-static gint64 worked; /* µs of the processor that its thread had used by then */
-static gint64 longest;
-static gint64 longest_work; /* the same without the time that other programs took from it */
-
-static gint64
-get_work (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-/* What happens between two waits is one turn: then nothing is drawn and no key is heard. */
-static int
-poll_cb (GPollFD *fds, guint n, int timeout)
-{
-  const gint64 now = g_get_monotonic_time ();
-  int result;
-
-  if (polled != 0)
-    {
-      longest = MAX (longest, now - polled);
-      longest_work = MAX (longest_work, get_work () - worked);
-    }
-  result = g_poll (fds, n, timeout);
-  polled = g_get_monotonic_time ();
-  worked = get_work ();
-  return result;
-}
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -87,15 +55,14 @@ run (EmbarkWorkspace *workspace)
   embark_burst_set_n (burst, N);
   embark_burst_set_rate (burst, 0, 1);
   embark_burst_set_concurrency (burst, CONCURRENCY);
-  g_main_context_set_poll_func (NULL, poll_cb);
+  turns_watch ();
   start = g_get_monotonic_time ();
   embark_burst_run_async (burst, ended_cb, &done);
   wait_for (&done);
   seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  printf ("burst-accepted %u\nburst-events-per-second %.0f\nburst-longest-turn %.6f\n"
-          "burst-longest-work %.6f\n",
-          embark_burst_get_count (burst, EMBARK_BURST_EVENT_ACCEPTED), N / seconds,
-          (double) longest / G_USEC_PER_SEC, (double) longest_work / G_USEC_PER_SEC);
+  turns_print ("burst");
+  printf ("burst-accepted %u\nburst-events-per-second %.0f\n",
+          embark_burst_get_count (burst, EMBARK_BURST_EVENT_ACCEPTED), N / seconds);
   printf ("burst-p50 %.3f\nburst-p99 %.3f\n", embark_burst_get_latency (burst, 50),
           embark_burst_get_latency (burst, 99));
   embark_burst_unwatch_runs (burst);

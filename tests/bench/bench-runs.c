@@ -9,120 +9,20 @@
 
 #include <malloc.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "embark-json.h"
 #include "embark-run-node-row.h"
 #include "embark-run-pane.h"
 #include "embark-run-view.h"
 #include "embark-runs-view.h"
+#include "turns.h"
+#include "ui-test-util.h"
 
-#define ACCOUNT  "acme-robotics"
-#define QUIET_MS 400
+#define ACCOUNT "acme-robotics"
 /* Screens that are scrolled over. */
 #define N_SCROLLED 300
 #define N_NODES    200
-/* With BENCH_TURNS in the environment turns from this on are told of, to be looked up in a profile. */
-#define LONG_TURN_MS 25
-#define NODE_BYTES   (50 * 1024)
-
-static gint64 polled; /* monotonic µs: when the loop last woke */
-static gint64 worked; /* µs of the processor that its thread had used by then */
-static gint64 longest_work;
-static gint64 last_long; /* monotonic µs: when a turn last took more than a frame */
-
-static gint64
-get_work (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-/* What happens between two waits is one turn: then nothing is drawn and no key is heard. */
-static int
-poll_cb (GPollFD *fds, guint n, int timeout)
-{
-  int result;
-
-  if (polled != 0)
-    {
-      const gint64 work = get_work () - worked;
-
-      longest_work = MAX (longest_work, work);
-      if (work > LONG_TURN_MS * 1000 && g_getenv ("BENCH_TURNS") != NULL)
-        g_printerr ("a turn of %.1f ms ended at %.6f\n", (double) work / 1000,
-                    (double) g_get_monotonic_time () / G_USEC_PER_SEC);
-      if (work > 16 * 1000)
-        last_long = g_get_monotonic_time ();
-    }
-  result = g_poll (fds, n, timeout);
-  polled = g_get_monotonic_time ();
-  worked = get_work ();
-  return result;
-}
-
-static void
-start_measuring (void)
-{
-  longest_work = 0;
-  last_long = g_get_monotonic_time ();
-  polled = last_long;
-  worked = get_work ();
-}
-
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Until nothing took longer than a frame for a while. */
-static void
-settle (void)
-{
-  guint wake = g_timeout_add (50, wake_cb, NULL);
-
-  while (g_get_monotonic_time () - last_long < QUIET_MS * 1000)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (wake);
-}
-
-static void
-print_longest (const char *name)
-{
-  settle ();
-  printf ("%s %.6f\n", name, (double) longest_work / G_USEC_PER_SEC);
-  start_measuring ();
-}
-
-static GtkWidget *
-find (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWindow *
-show (GtkWidget *child)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
-
-  gtk_window_set_default_size (window, 1000, 700);
-  gtk_window_set_child (window, child);
-  gtk_window_present (window);
-  return window;
-}
+#define NODE_BYTES (50 * 1024)
 
 static EmbarkOnboarding *
 open_account (EmbarkWorkspace *workspace)
@@ -155,45 +55,40 @@ wait_loaded (EmbarkRunsView *view)
 static void
 scroll_through (EmbarkRunsView *view, guint n_pages)
 {
-  GtkWidget *list = find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW);
+  GtkWidget *list = ui_find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW, NULL);
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
 
   for (guint i = 0; i < n_pages; i++)
     {
-      const gint64 until = g_get_monotonic_time () + 16 * 1000;
-      guint wake = g_timeout_add (4, wake_cb, NULL);
-
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
                                                 + gtk_adjustment_get_page_size (adjustment));
-      while (g_get_monotonic_time () < until)
-        g_main_context_iteration (NULL, TRUE);
-      g_source_remove (wake);
+      turns_pass (16);
     }
 }
 
 static void
 measure_list (EmbarkRunsView *view)
 {
-  GtkWidget *list = find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW);
+  GtkWidget *list = ui_find (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW, NULL);
   EmbarkPagedList *runs;
   guint before;
   gsize bytes;
 
-  start_measuring ();
+  turns_begin ();
   wait_loaded (view);
   runs = embark_run_list_get_runs (embark_runs_view_get_list (view));
-  print_longest ("runs-open");
+  turns_print_settled ("runs-open");
   gtk_widget_activate_action (list, "run-filter.status", "s", "ERRORED");
   wait_loaded (view);
-  print_longest ("runs-filter");
+  turns_print_settled ("runs-filter");
   gtk_widget_activate_action (list, "run-filter.status", "s", "");
   wait_loaded (view);
-  print_longest ("runs-unfilter");
+  turns_print_settled ("runs-unfilter");
 
   before = g_list_model_get_n_items (G_LIST_MODEL (runs));
   bytes = mallinfo2 ().uordblks;
   scroll_through (view, N_SCROLLED);
-  print_longest ("runs-scroll");
+  turns_print_settled ("runs-scroll");
   printf ("runs-total %" G_GINT64_FORMAT "\n", embark_run_list_get_total (embark_runs_view_get_list (view)));
   printf ("runs-loaded %u\n", g_list_model_get_n_items (G_LIST_MODEL (runs)));
   printf ("runs-bytes-per-run %.0f\n",
@@ -310,8 +205,8 @@ measure_parse (char *text)
 static gboolean
 is_complete (GtkWidget *pane, EmbarkRunDetail *detail)
 {
-  EmbarkRunView *view = EMBARK_RUN_VIEW (find (pane, EMBARK_TYPE_RUN_VIEW));
-  GtkWidget *row = find (GTK_WIDGET (view), EMBARK_TYPE_RUN_NODE_ROW);
+  EmbarkRunView *view = EMBARK_RUN_VIEW (ui_find (pane, EMBARK_TYPE_RUN_VIEW, NULL));
+  GtkWidget *row = ui_find (GTK_WIDGET (view), EMBARK_TYPE_RUN_NODE_ROW, NULL);
 
   return embark_run_detail_get_loaded (detail) && embark_run_view_get_node (view) != NULL && row != NULL
          && gtk_list_box_get_row_at_index (GTK_LIST_BOX (gtk_widget_get_parent (row)), N_NODES) != NULL;
@@ -335,7 +230,7 @@ open_large_run (GtkWidget *pane, EmbarkRunList *list)
       g_main_context_iteration (NULL, TRUE);
     }
   seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  settle ();
+  turns_settle ();
   return seconds;
 }
 
@@ -345,29 +240,27 @@ measure_large_run (EmbarkWorkspace *workspace, char *text)
 {
   g_autoptr (EmbarkRunList) list = embark_run_list_new (workspace, ACCOUNT);
   GtkWidget *pane = g_object_new (EMBARK_TYPE_RUN_PANE, NULL);
-  GtkWindow *window = show (pane);
-  double best = G_MAXDOUBLE, parse;
-  gint64 longest_open = 0, longest_close = 0;
+  GtkWindow *window = ui_show (pane, 1000, 700);
+  double best = G_MAXDOUBLE, longest_open = 0, longest_close = 0, parse;
 
-  settle ();
+  turns_settle ();
   parse = measure_parse (text);
   for (guint i = 0; i < 3; i++)
     {
-      start_measuring ();
+      turns_begin ();
       best = MIN (best, open_large_run (pane, list));
-      longest_open = MAX (longest_open, longest_work);
-      start_measuring ();
+      longest_open = MAX (longest_open, turns_get_work ());
+      turns_begin ();
       if (i < 2)
         embark_run_pane_set_detail (EMBARK_RUN_PANE (pane), NULL);
-      settle ();
-      longest_close = MAX (longest_close, longest_work);
+      turns_settle ();
+      longest_close = MAX (longest_close, turns_get_work ());
     }
   printf ("run-complete %.6f\nrun-parse %.6f\nrun-bytes %zu\n", best, parse, strlen (text));
-  printf ("run-longest %.6f\nrun-close %.6f\n", (double) longest_open / G_USEC_PER_SEC,
-          (double) longest_close / G_USEC_PER_SEC);
-  start_measuring ();
-  embark_run_view_select_node (EMBARK_RUN_VIEW (find (pane, EMBARK_TYPE_RUN_VIEW)), 100);
-  print_longest ("run-choose");
+  printf ("run-longest %.6f\nrun-close %.6f\n", longest_open, longest_close);
+  turns_begin ();
+  embark_run_view_select_node (EMBARK_RUN_VIEW (ui_find (pane, EMBARK_TYPE_RUN_VIEW, NULL)), 100);
+  turns_print_settled ("run-choose");
   embark_run_pane_set_detail (EMBARK_RUN_PANE (pane), NULL);
   gtk_window_destroy (window);
 }
@@ -396,12 +289,12 @@ measure_runs (EmbarkWorkspace *workspace)
 {
   g_autoptr (EmbarkOnboarding) onboarding = open_account (workspace);
   GtkWidget *view = embark_runs_view_new (onboarding);
-  GtkWindow *first =
-      show (gtk_label_new ("Bench")); /* what GTK does once for the first window is not the list's */
+  GtkWindow *first = ui_show (gtk_label_new ("Bench"), 1000,
+                              700); /* what GTK does once for the first window is not the list's */
 
-  start_measuring ();
-  settle ();
-  start_measuring ();
+  turns_begin ();
+  turns_settle ();
+  turns_begin ();
   gtk_window_set_child (first, view);
   measure_list (EMBARK_RUNS_VIEW (view));
   gtk_window_destroy (first);
@@ -446,7 +339,7 @@ main (int argc, char *argv[])
   embark_journal_open_async (journal, NULL, opened_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
-  g_main_context_set_poll_func (NULL, poll_cb);
+  turns_watch ();
 
   if (argc == 2)
     {
