@@ -151,7 +151,6 @@ test_one (Fixture *f, gconstpointer data)
 static void
 test_refused (Fixture *f, gconstpointer data)
 {
-  g_auto (Wait) wait = { NULL };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
   EmbarkBurstEntry *entry;

@@ -161,8 +161,6 @@ test_reruns (Fixture *f, gconstpointer data)
 static void
 test_forgotten (Fixture *f, gconstpointer data)
 {
-  g_auto (Wait) wait = { NULL };
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) kept = NULL;
   g_autoptr (GPtrArray) others = NULL;
   g_autoptr (GPtrArray) reruns = NULL;
